@@ -1,0 +1,200 @@
+"""What a person at the screen can ask for, as frozen values.
+
+The window sends these to the dispatcher; a command that cannot be carried out raises to its sender.
+Shelf and scan events are not commands: they report what has already happened (`firmware_bridge.messages`).
+"""
+
+from dataclasses import dataclass
+
+from kiosk.app.view_state import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Any touch: somebody is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoHome:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProduct:
+    product_id: str
+    from_suggestion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCompare:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBrowse:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SelectDepartment:
+    group_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelectCategory:
+    group_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadMore:
+    """The next page of the products being browsed or found."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuery:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnterCode:
+    """A code typed by hand or by a keyboard-wedge scanner."""
+
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchLanguage:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class SetAccessible:
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendSession:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class EndSession:
+    """Wipe every trace of the shopper now."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStaff:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitPin:
+    pin: str
+
+    def __repr__(self) -> str:  # a PIN never reaches a log
+        return "SubmitPin(pin=***)"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveStaff:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRestock:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHealth:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ShowVersions:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAudit:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTask:
+    task_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseTask:
+    """Give a taken task back unfinished."""
+
+    task_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickSlot:
+    """The slot chosen by hand instead of a scan."""
+
+    shelf: str
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishTask:
+    """Close the task with the quantity that the weight confirmed."""
+
+    task_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollBackModel:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SyncNow:
+    pass
+
+
+Command = (
+    Touch
+    | GoHome
+    | GoBack
+    | OpenProduct
+    | OpenCompare
+    | OpenBrowse
+    | SelectDepartment
+    | SelectCategory
+    | LoadMore
+    | OpenSearch
+    | SetQuery
+    | EnterCode
+    | SwitchLanguage
+    | SetAccessible
+    | ExtendSession
+    | EndSession
+    | OpenStaff
+    | SubmitPin
+    | LeaveStaff
+    | ShowRestock
+    | ShowHealth
+    | ShowVersions
+    | ShowAudit
+    | TakeTask
+    | ReleaseTask
+    | PickSlot
+    | FinishTask
+    | RollBackModel
+    | SyncNow
+)

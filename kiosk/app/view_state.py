@@ -1,0 +1,287 @@
+"""What the screen shows, as one frozen value.
+
+The runtime loop makes a new `ViewState` after every step and hands it to the window; the window draws it and
+holds no rule of its own. Content (product, department, aisle names) is already in the shopper's language here;
+the window adds only its own fixed texts, through Qt's translation. A `None` means "unknown" or "not shown",
+never zero. Times are aware UTC datetimes, money is integer minor units, weights are grams.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum, auto
+
+
+class Language(StrEnum):
+    EN = "en"
+    ZH = "zh"
+
+
+class Screen(StrEnum):
+    ATTRACT = auto()  # nobody here: the invitation
+    PRODUCT = auto()  # one product, with suggestions
+    COMPARE = auto()  # two lifted products side by side
+    NOT_SOLD = auto()  # a scanned code that this store does not sell
+    BROWSE = auto()  # departments, categories, products
+    SEARCH = auto()
+    STAFF_PIN = auto()
+    STAFF_RESTOCK = auto()  # what to restock, most urgent first
+    STAFF_TASK = auto()  # one taken task
+    STAFF_HEALTH = auto()  # sensors and sync
+    STAFF_VERSIONS = auto()  # model and catalog versions, going back
+    STAFF_AUDIT = auto()
+
+
+class StockState(StrEnum):
+    MEASURED = auto()  # count is what the shelf says now
+    STALE = auto()  # count is the last word of a shelf that has been silent too long
+    UNKNOWN = auto()  # there is a sensor, but it is lost or was never heard
+    NOT_MEASURED = auto()  # this product stands on no smart shelf
+
+
+@dataclass(frozen=True, slots=True)
+class StockView:
+    state: StockState
+    count: int | None = None
+    observed_at: datetime | None = None  # when the shelf last confirmed the count
+
+
+@dataclass(frozen=True, slots=True)
+class LocationView:
+    aisle: str  # "Aisle 4 · Dairy"
+    shelf: str | None = None  # "Smart shelf A", where it stands on one
+    slot: str | None = None  # "A3"
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionView:
+    price_minor: int | None  # reduced price, None where the product is only featured
+    featured: bool  # on display or in this week's leaflet
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    product_id: str
+    gtin: str  # 14 digits
+    name: str
+    size: str  # "15 oz" / "15盎司 (425克)", "" where unknown
+    department: str
+    category: str
+    store_brand: bool
+    price_minor: int
+    currency: str  # ISO 4217
+    unit_price_minor: int | None  # of what the shopper would pay, per 100 g; None where the weight is unknown
+    promotion: PromotionView | None
+    picture: str  # absolute path of an image file
+    tint: int  # index of the department's colour in the theme
+    location: LocationView
+    stock: StockView
+    lifted: bool = False  # in the shopper's hand now
+
+
+class ReasonKind(StrEnum):
+    BOUGHT_TOGETHER = auto()  # evidence: product; numbers: percent
+    BOUGHT_BEFORE = auto()  # numbers: times, days_between, days_since
+    POPULAR_HERE = auto()  # numbers: baskets
+    SIMILAR = auto()  # evidence: product; shares type or text with it
+    PROMOTED = auto()
+    NEW_HERE = auto()  # evidence: product it resembles
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    kind: ReasonKind
+    evidence: str = ""  # name of the product that the reason speaks of
+    numbers: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    product: ProductView
+    reason: ReasonView
+
+
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    left: ProductView
+    right: ProductView
+    cheaper: str | None  # product_id, None on a tie
+    cheaper_per_100g: str | None  # product_id, None on a tie or where a weight is unknown
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A department or a category to browse."""
+
+    group_id: str
+    name: str
+    products: int
+    picture: str
+    tint: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseView:
+    departments: tuple[GroupView, ...]
+    department: GroupView | None = None
+    categories: tuple[GroupView, ...] = ()
+    category: GroupView | None = None
+    products: tuple[ProductView, ...] = ()  # the first page, grown by LoadMore
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    query: str = ""
+    results: tuple[ProductView, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IdleView:
+    warning: bool = False
+    deadline: datetime | None = None  # when everything is wiped
+
+
+class Notice(StrEnum):
+    """Something the reader must know; the window shows each as a quiet bar with a text of its own."""
+
+    BROKER_DOWN = auto()  # shelf and scans cannot be heard
+    SHELF_LOST = auto()
+    CATALOG_REBUILDING = auto()
+    SUGGESTIONS_UNAVAILABLE = auto()
+    DISK_FULL = auto()  # facts can no longer be kept
+
+
+class Urgency(StrEnum):
+    EMPTY = auto()
+    HIGH = auto()
+    LOW = auto()
+    UNKNOWN = auto()  # the sensor is silent: go and look
+
+
+class TaskState(StrEnum):
+    OPEN = auto()
+    TAKEN = auto()
+    DONE = auto()
+
+
+class TaskStep(StrEnum):
+    FIND_SLOT = auto()  # scan the product or pick the slot
+    FILL = auto()  # put goods on the shelf, the weight counts
+    CONFIRMED = auto()  # the weight agrees with the quantity
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    task_id: str
+    product: ProductView
+    capacity: int
+    threshold: int
+    sold_per_day: float
+    hours_left: float | None  # until empty at that speed
+    urgency: Urgency
+    state: TaskState
+    taken_by: str | None
+    needed: int | None  # pieces that fill the slot
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveTaskView:
+    task: TaskView
+    step: TaskStep
+    put: int  # pieces that the weight has confirmed so far
+    grams: float  # weight added so far
+    wrong_code: str | None = None  # what was scanned, where it is not this product
+    message_kind: str = ""  # "", "wrong_product", "wrong_slot", "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    device_id: str
+    name: str
+    kind: str  # "shelf" | "scanner" | "bridge"
+    state: str  # Homie $state, or "unknown"
+    last_seen_at: datetime | None
+    slots: int
+    silent_slots: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncView:
+    last_contact_at: datetime | None
+    backlog: int
+    error: str  # "" when the last contact went well
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    broker_connected: bool
+    devices: tuple[DeviceView, ...]
+    sync: SyncView
+    decode_errors: int
+    missed_events: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    version: str
+    created_at: datetime | None
+    detail: str  # metrics or number of products, as text in the reader's language
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsView:
+    model: VersionView | None
+    previous_model: VersionView | None  # None: nothing to go back to
+    catalog: VersionView | None
+    refused: str = ""  # why the last update was refused, "" where none was
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRowView:
+    at: datetime
+    who: str
+    action: str  # a stable key such as "restock_confirmed"; the window translates it
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinView:
+    wrong: bool = False
+    locked_until: datetime | None = None
+    checking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    name: str
+    tasks: tuple[TaskView, ...] = ()
+    active: ActiveTaskView | None = None
+    health: HealthView | None = None
+    versions: VersionsView | None = None
+    audit: tuple[AuditRowView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    screen: Screen
+    language: Language
+    accessible: bool = False  # large text and high contrast
+    store_name: str = ""
+    product: ProductView | None = None
+    compare: CompareView | None = None
+    lifted: tuple[ProductView, ...] = ()
+    suggestions: tuple[SuggestionView, ...] = ()
+    suggestions_pending: bool = False
+    attract: tuple[ProductView, ...] = ()  # promoted products that the invitation shows in turn
+    not_sold_code: str = ""
+    browse: BrowseView | None = None
+    search: SearchView | None = None
+    idle: IdleView = IdleView()
+    notices: tuple[Notice, ...] = ()
+    pin: PinView | None = None
+    staff: StaffView | None = None
+    can_go_back: bool = False
+    trace: str = ""  # id of the event that led here, for measuring event to paint
