@@ -1,0 +1,60 @@
+"""What a caller asks of the recommender, and what it gets back: plain frozen values."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum, auto
+
+
+class ReasonKind(StrEnum):
+    BOUGHT_TOGETHER = auto()  # evidence: a product; numbers: percent, baskets
+    BOUGHT_BEFORE = auto()  # numbers: times, and days_between, days_since where they are known
+    POPULAR_HERE = auto()  # numbers: baskets, days
+    SIMILAR = auto()  # evidence: a product of the same type
+    PROMOTED = auto()  # in the caller's list of promoted products; never the reason for a rank
+    NEW_HERE = auto()  # evidence: a product that it resembles
+
+
+class Want(StrEnum):
+    """Which list the shopper asked for."""
+
+    ALL = auto()
+    REPEAT = auto()  # only what this shopper has bought before
+    DISCOVER = auto()  # only what this shopper has never bought
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to the recommender. Products are ids; those that the bundle does not know are ignored.
+
+    Times may be naive (the store's clock) or aware, but all of one kind. A missing `time` is taken to be
+    the latest of `history_time`, or, without it, the end of the training data.
+    """
+
+    history: Sequence[Sequence[str]] = ()  # earlier baskets, oldest first
+    history_time: Sequence[datetime] = ()  # one for each basket of `history`, or empty where unknown
+    basket: Sequence[str] = ()  # what is in the hand or in the basket now
+    store: str | None = None
+    time: datetime | None = None
+    candidates: Sequence[str] | None = None  # rank only these; None: the whole assortment
+    exclude: AbstractSet[str] = frozenset()  # never suggest these
+    promoted: AbstractSet[str] = frozenset()  # marked in the answer; does not move the score
+    want: Want = Want.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a product is suggested: the signal that moved its score most, with figures that hold in the data."""
+
+    kind: ReasonKind
+    evidence: tuple[str, ...] = ()  # product ids that the reason speaks of
+    numbers: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    product_id: str
+    score: float  # higher is better; comparable within one answer only
+    reason: Reason
+    promoted: bool = False
