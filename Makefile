@@ -1,0 +1,82 @@
+# Endcap: `make demo` shows it, `make test` proves it. `make help` lists the rest.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+LOCKS := packaging/locks
+PACKAGES := kiosk edge_models firmware_bridge sync
+QML := $(shell find kiosk -name '*.qml' 2>/dev/null)
+# Options for `endcap demo`, for example: make demo ARGS="--language zh"
+ARGS ?=
+
+export PYTHONUNBUFFERED := 1
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo demo-check test test-slow bench bench-models bench-shelf lint format lock screenshots clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.demo ## the whole store on this machine: broker, shelves, bridge, HQ, agent, kiosk window
+	@$(BIN)/endcap demo $(ARGS)
+
+demo-check: $(VENV)/.demo ## the scripted tour of the demo, without a person
+	@$(BIN)/endcap demo --check $(ARGS)
+
+test: $(VENV)/.dev ## every test that takes no minutes
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+test-slow: $(VENV)/.dev ## the proofs that take minutes: training, chaos, full disks
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m slow $(ARGS)
+
+bench: $(VENV)/.dev ## measure everything; the figures go to build/bench.json
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench $(ARGS)
+
+bench-models: $(VENV)/.dev ## measure the recommender
+	$(BIN)/python -m tests.bench models $(ARGS)
+
+bench-shelf: $(VENV)/.dev ## measure shelf sensing
+	$(BIN)/python -m tests.bench shelf $(ARGS)
+
+lint: $(VENV)/.dev ## style, types, the rules of who imports whom, QML
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(addprefix -p ,$(PACKAGES))
+	$(BIN)/lint-imports --no-logo
+	$(if $(QML),$(BIN)/pyside6-qmllint -I kiosk/ui/qml $(QML))
+
+format: $(VENV)/.dev ## let ruff put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(VENV)/.dev ## pin the newest dependencies that pyproject.toml allows
+	UV=$(BIN)/uv $(LOCKS)/lock
+
+screenshots: $(VENV)/.demo ## the pictures that README shows, made anew
+	@$(BIN)/endcap screenshots $(ARGS)
+
+clean: ## remove what the commands above made
+	rm -rf $(VENV) build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment is made once, and brought up to date when a lock or pyproject.toml changes.
+# A stamp is written last, so that an interrupted installation is taken up again.
+
+$(BIN)/python:
+	@PYTHON="$(PYTHON)" packaging/debian/prepare
+	@echo "making $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV)
+
+$(VENV)/.demo: $(LOCKS)/demo.txt pyproject.toml packaging/debian/prepare | $(BIN)/python
+	@PYTHON="$(PYTHON)" packaging/debian/prepare
+	@$(call install,demo)
+
+$(VENV)/.dev: $(LOCKS)/dev.txt $(VENV)/.demo | $(BIN)/python
+	@$(call install,dev)
+
+define install
+echo "installing $(LOCKS)/$(1).txt" && \
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(LOCKS)/$(1).txt && \
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . && \
+touch $@
+endef
