@@ -18,8 +18,8 @@ Faults of the file or the disk surface as this tree, wherever they strike (execu
     ├── DatabaseUnavailable   cannot be opened, read or written (permissions, I/O error, missing folder)
     └── UnsafeSqlite          the loaded SQLite can corrupt a WAL file
 
-A broken constraint stays `IntegrityError` (exported here), a wrong statement stays the driver's error: both are bugs
-or rules of the caller, not faults of the file.
+A broken constraint stays `IntegrityError` (exported here), a wrong statement stays the driver's error:
+both are bugs or rules of the caller, not faults of the file.
 """
 
 import importlib
@@ -153,7 +153,8 @@ class Database(sqlite_utils.Database):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. The write lock is taken at the start, so a read inside is never overtaken by
-        another writer. Nested use joins the outer transaction (an inner failure undoes only the inner part)."""
+        another writer. Nested use joins the outer transaction (an inner failure undoes only the inner
+        part)."""
         if self.conn.in_transaction:
             with self.atomic():
                 yield
@@ -179,9 +180,9 @@ class Database(sqlite_utils.Database):
 def connect(path: Path, *, durable: bool = True, any_thread: bool = False) -> Database:
     """Open or create the database at `path`.
 
-    durable: a commit is on the disk when it returns (`synchronous=FULL`); False for files that can be rebuilt.
-    any_thread: the caller guards the connection with a lock of its own and may use it from several threads.
-    Raises the faults above; an unreadable or foreign file is DatabaseCorrupt here already.
+    durable: a commit is on the disk when it returns (`synchronous=FULL`); False for files that can be
+    rebuilt. any_thread: the caller guards the connection with a lock of its own and may use it from
+    several threads. Raises the faults above; an unreadable or foreign file is DatabaseCorrupt here already.
     """
     check_sqlite()
     with _faults_translated(str(path)):

@@ -1,7 +1,8 @@
 """The events that HQ has yet to hear, a table of device.db.
 
-The kiosk appends inside the transaction that changes the state the event tells of; the agent sends them in order
-and deletes only what HQ has acknowledged. An event that HQ says it can never keep is set aside, not deleted.
+The kiosk appends inside the transaction that changes the state the event tells of; the agent sends them in
+order and deletes only what HQ has acknowledged. An event that HQ says it can never keep is set aside, not
+deleted.
 """
 
 import json
@@ -49,7 +50,8 @@ def _first(db: sqlite_utils.Database) -> None:
 def append(db: Database, kind: EventKind, payload: Mapping[str, Any], at: datetime) -> str:
     """Keep an event and return its id. Writes inside the caller's transaction, which must be open.
 
-    payload: what JSON can say, at most 16 KiB. at: aware datetime. Raises OutboxError and database.py's faults.
+    payload: what JSON can say, at most 16 KiB. at: aware datetime. Raises OutboxError and database.py's
+    faults.
     """
     if not db.in_transaction:
         raise OutboxError("append belongs inside the transaction that changes the state the event tells of")

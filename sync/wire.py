@@ -1,6 +1,7 @@
 """What the device and HQ say to one another, as frozen values.
 
-Both sides read the other's JSON here and nowhere else; what does not fit raises WireError that names the field.
+Both sides read the other's JSON here and nowhere else; what does not fit raises WireError that names the
+field.
 """
 
 import json
@@ -141,7 +142,8 @@ def parse_json(body: bytes) -> dict[str, Any]:
 
 
 def parse_name(value: object, name: str) -> str:
-    """The name of a kiosk or a store: 1 to 64 letters, digits, dots, dashes, underscores. Raises WireError."""
+    """The name of a kiosk or a store: 1 to 64 letters, digits, dots, dashes, underscores. Raises
+    WireError."""
     if not isinstance(value, str) or not _NAME.fullmatch(value):
         raise WireError(f"{name} must be 1 to 64 letters, digits, dots, dashes or underscores")
     return value
