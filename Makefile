@@ -77,6 +77,6 @@ $(VENV)/.dev: $(LOCKS)/dev.txt $(VENV)/.demo | $(BIN)/python
 define install
 echo "installing $(LOCKS)/$(1).txt" && \
 $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(LOCKS)/$(1).txt && \
-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . && \
+$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable . && \
 touch $@
 endef
