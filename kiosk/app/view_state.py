@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
 
-
-class Language(StrEnum):
-    EN = "en"
-    ZH = "zh"
+from kiosk.domain.restock import TaskState as TaskState
+from kiosk.domain.restock import Urgency as Urgency
+from kiosk.domain.stock import StockState as StockState
+from kiosk.domain.task import TaskStep as TaskStep
+from kiosk.domain.text import Language as Language
 
 
 class Screen(StrEnum):
@@ -31,13 +32,6 @@ class Screen(StrEnum):
     STAFF_AUDIT = auto()
 
 
-class StockState(StrEnum):
-    MEASURED = auto()  # count is what the shelf says now
-    STALE = auto()  # count is the last word of a shelf that has been silent too long
-    UNKNOWN = auto()  # there is a sensor, but it is lost or was never heard
-    NOT_MEASURED = auto()  # this product stands on no smart shelf
-
-
 @dataclass(frozen=True, slots=True)
 class StockView:
     state: StockState
@@ -50,6 +44,8 @@ class LocationView:
     aisle: str  # "Aisle 4 · Dairy"
     shelf: str | None = None  # "Smart shelf A", where it stands on one
     slot: str | None = None  # "A3"
+    walk: tuple[int, int] | None = None  # place of the aisle (from 0) and number of aisles, for the small map
+    spot: tuple[int, int] | None = None  # place of the slot (from 0) and number of slots on its shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,25 +147,6 @@ class Notice(StrEnum):
     CATALOG_REBUILDING = auto()
     SUGGESTIONS_UNAVAILABLE = auto()
     DISK_FULL = auto()  # facts can no longer be kept
-
-
-class Urgency(StrEnum):
-    EMPTY = auto()
-    HIGH = auto()
-    LOW = auto()
-    UNKNOWN = auto()  # the sensor is silent: go and look
-
-
-class TaskState(StrEnum):
-    OPEN = auto()
-    TAKEN = auto()
-    DONE = auto()
-
-
-class TaskStep(StrEnum):
-    FIND_SLOT = auto()  # scan the product or pick the slot
-    FILL = auto()  # put goods on the shelf, the weight counts
-    CONFIRMED = auto()  # the weight agrees with the quantity
 
 
 @dataclass(frozen=True, slots=True)
