@@ -1,0 +1,196 @@
+"""Read, check and write a data folder: `transactions`, `products` and, if there are any, `promotions`.
+
+Each table is a `.parquet` or a `.csv` file (parquet wins where both exist). Rows that cannot be used are left
+out and counted in `DataFolder.dropped`, never in silence. The columns stand in `edge_models.data.schema`.
+"""
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from edge_models.data.errors import DataError, MissingColumnError, MissingTableError, UnreadableError
+from edge_models.data.schema import PRODUCTS, PROMOTIONS, TABLES, TRANSACTIONS, Kind, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Rows of one table that were left out, and why."""
+
+    table: str
+    reason: str
+    rows: int
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.rows:,} rows left out, {self.reason}"
+
+
+class DataFolder:
+    """A folder whose tables exist and have their required columns. Frames are read when asked for.
+
+    `open` raises `MissingTableError`, `MissingColumnError` or `UnreadableError`; so may the readers.
+    """
+
+    def __init__(self, path: Path, files: Mapping[str, Path]) -> None:
+        self.path = path
+        self.dropped: list[Drop] = []
+        self._files = dict(files)
+
+    @classmethod
+    def open(cls, path: Path) -> "DataFolder":
+        """Check the folder at `path` without reading its rows."""
+        if not path.is_dir():
+            raise MissingTableError(
+                f"{path} is not a folder. Make one with `endcap models import completejourney --out {path}`."
+            )
+        files: dict[str, Path] = {}
+        for table in TABLES:
+            file = _find(path, table)
+            if file is not None:
+                _check_columns(file, table)
+                files[table.name] = file
+        return cls(path, files)
+
+    def transactions(self, stores: Collection[str] | None = None) -> pd.DataFrame:
+        """Sales, oldest first; of `stores` alone if given. Lines without a positive quantity are left out."""
+        frame = self._read(TRANSACTIONS, stores)
+        if "quantity" in frame:
+            frame = self._keep(TRANSACTIONS, frame, frame["quantity"] > 0, "quantity is not above zero")
+        order = ["timestamp", "basket_id", "product_id"]
+        return frame.sort_values(order, kind="stable", ignore_index=True)
+
+    def products(self) -> pd.DataFrame:
+        """The catalog, one row a product: of a repeated `product_id` the first row counts."""
+        frame = self._read(PRODUCTS, None)
+        return self._keep(PRODUCTS, frame, ~frame["product_id"].duplicated(), "product_id is repeated")
+
+    def promotions(self, stores: Collection[str] | None = None) -> pd.DataFrame:
+        """Displays and leaflets by product, store and week; an empty frame where the folder has none.
+
+        A whole chain's promotions may take a gigabyte in memory: name `stores` where a few will do.
+        """
+        if PROMOTIONS.name not in self._files:
+            return pd.DataFrame({name: pd.Series(dtype="str") for name in PROMOTIONS.column_names()})
+        return self._read(PROMOTIONS, stores)
+
+    def _read(self, table: Table, stores: Collection[str] | None) -> pd.DataFrame:
+        file = self._files[table.name]
+        self.dropped = [drop for drop in self.dropped if drop.table != table.name]
+        raw = _read_file(file, table, stores)
+        frame = pd.DataFrame({name: _convert(file, raw[name], table, name) for name in raw.columns})
+        for name in table.required_columns():
+            frame = self._keep(table, frame, frame[name].notna(), f"{name} is missing or unreadable")
+        for column in table.columns:
+            if column.kind is Kind.INTEGER and column.required:
+                frame[column.name] = frame[column.name].astype("int64")
+        return frame
+
+    def _keep(self, table: Table, frame: pd.DataFrame, good: "pd.Series[bool]", reason: str) -> pd.DataFrame:
+        bad = int((~good).sum())
+        if not bad:
+            return frame
+        self.dropped.append(Drop(table.name, reason, bad))
+        return frame[good].reset_index(drop=True)
+
+
+def write_table(path: Path, table: Table, rows: pd.DataFrame | pa.Table) -> Path:
+    """Write one table as parquet, whole or not at all; returns the file. Raises `MissingColumnError`."""
+    names = rows.column_names if isinstance(rows, pa.Table) else list(rows.columns)
+    missing = [name for name in table.required_columns() if name not in names]
+    if missing:
+        raise MissingColumnError(f"Cannot write {table.name}: it lacks {', '.join(missing)}.")
+    arrow = rows if isinstance(rows, pa.Table) else pa.Table.from_pandas(rows, preserve_index=False)
+    path.mkdir(parents=True, exist_ok=True)
+    target = path / f"{table.name}.parquet"
+    part = path / f".{table.name}.parquet.part"
+    try:
+        pq.write_table(arrow, part, compression="zstd")
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise DataError(f"Cannot write {target}: {error.strerror or error}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return target
+
+
+def _find(path: Path, table: Table) -> Path | None:
+    for suffix in (".parquet", ".csv"):
+        file = path / f"{table.name}{suffix}"
+        if file.is_file():
+            return file
+    if table.required:
+        raise MissingTableError(f"{path} has no {table.name}.parquet or {table.name}.csv.")
+    return None
+
+
+def _columns_of(file: Path) -> list[str]:
+    try:
+        if file.suffix == ".csv":
+            return [str(name) for name in pd.read_csv(file, nrows=0).columns]
+        return [str(name) for name in pq.read_schema(file).names]
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise UnreadableError(f"{file} cannot be read as {file.suffix[1:]}: {error}") from error
+
+
+def _check_columns(file: Path, table: Table) -> None:
+    present = _columns_of(file)
+    missing = [name for name in table.required_columns() if name not in present]
+    if missing:
+        raise MissingColumnError(
+            f"{file} lacks the required column(s) {', '.join(missing)}. It has: {', '.join(present)}."
+        )
+
+
+def _read_file(file: Path, table: Table, stores: Collection[str] | None) -> pd.DataFrame:
+    present = _columns_of(file)
+    columns = [name for name in table.column_names() if name in present]
+    if stores is not None and "store_id" not in columns:
+        raise MissingColumnError(
+            f"{file} has no column store_id, so sales of one store cannot be told apart."
+        )
+    try:
+        if file.suffix == ".csv":
+            frame = pd.read_csv(file, usecols=columns, dtype="str", keep_default_na=False, na_values=[""])
+            return frame if stores is None else frame[frame["store_id"].isin(list(stores))]
+        return _read_parquet(file, columns, stores)
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise UnreadableError(f"{file} cannot be read as {file.suffix[1:]}: {error}") from error
+
+
+def _read_parquet(file: Path, columns: list[str], stores: Collection[str] | None) -> pd.DataFrame:
+    if stores is None:
+        frame: pd.DataFrame = pq.read_table(file, columns=columns).to_pandas()
+        return frame
+    kind = pq.read_schema(file).field("store_id").type
+    wanted = pa.array(list(stores), pa.string())
+    values = wanted.cast(kind) if pa.types.is_integer(kind) else wanted
+    filtered: pd.DataFrame = pq.read_table(
+        file, columns=columns, filters=[("store_id", "in", values.to_pylist())]
+    ).to_pandas()
+    return filtered
+
+
+def _convert(file: Path, values: pd.Series, table: Table, name: str) -> pd.Series:
+    kind = next(column.kind for column in table.columns if column.name == name)
+    if kind in (Kind.ID, Kind.TEXT):
+        return _as_text(values)
+    if kind is Kind.TIME:
+        times = pd.to_datetime(values, errors="coerce")
+        if not pd.api.types.is_datetime64_any_dtype(times):
+            raise UnreadableError(f"{file}: column {name} mixes time zones; write them all in one.")
+        return times.dt.tz_localize(None)
+    return pd.to_numeric(values, errors="coerce")
+
+
+def _as_text(values: pd.Series) -> pd.Series:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        values = values.astype(values.cat.categories.dtype)
+    if pd.api.types.is_float_dtype(values):  # whole numbers that a gap has turned into floats
+        values = values.astype("Int64")
+    return values.astype("str")

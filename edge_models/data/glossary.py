@@ -1,0 +1,77 @@
+"""Readable English and Chinese for a US grocer's abbreviated texts. The words are in `glossary/*.tsv`, by hand.
+
+departments.tsv, categories.tsv: `raw, en, zh`; categories.tsv and types.tsv also `oz`, which says what a plain "OZ" means
+there: `fluid` ounces, or `weight` (also the default). types.tsv: `raw, category, en, zh, oz`, where a filled `category` (raw text) is
+for a type that means something else in that category; such a row wins over the type's general one.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from edge_models.data.errors import DataError
+
+_FLUID = {"fluid": True, "weight": False, "": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    en: str
+    zh: str
+    fluid: bool | None = None  # is a plain "OZ" a fluid ounce? None: not said here
+
+
+class Glossary:
+    """Raw text → `Entry`; None where the glossary has no such text."""
+
+    def __init__(
+        self,
+        departments: dict[str, Entry],
+        categories: dict[str, Entry],
+        types: dict[tuple[str, str], Entry],
+    ) -> None:
+        self._departments = departments
+        self._categories = categories
+        self._types = types
+
+    @classmethod
+    def load(cls) -> "Glossary":
+        """The project's own glossary. Raises `DataError` where a line of it is not well-formed."""
+        return cls(
+            {row["raw"]: _entry(row) for row in _rows("departments.tsv")},
+            {row["raw"]: _entry(row) for row in _rows("categories.tsv")},
+            {(row["raw"], row["category"]): _entry(row) for row in _rows("types.tsv")},
+        )
+
+    def department(self, raw: str) -> Entry | None:
+        return self._departments.get(raw)
+
+    def category(self, raw: str) -> Entry | None:
+        return self._categories.get(raw)
+
+    def type(self, raw: str, category: str = "") -> Entry | None:
+        return self._types.get((raw, category)) or self._types.get((raw, ""))
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Every entry with its raw text, for checks over the whole glossary."""
+        yield from self._departments.items()
+        yield from self._categories.items()
+        for (raw, _), entry in self._types.items():
+            yield raw, entry
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    file = files(__package__) / "glossary" / name
+    lines = csv.DictReader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    for number, row in enumerate(lines, 2):
+        if None in row or None in row.values() or not (row["raw"] and row["en"] and row["zh"]):
+            raise DataError(f"glossary/{name}, line {number}: expected {', '.join(lines.fieldnames or ())}.")
+        yield row
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    oz = row.get("oz", "")
+    if oz not in _FLUID:
+        raise DataError(f"glossary: {row['raw']} has oz={oz!r}; it must be fluid, weight or empty.")
+    return Entry(row["en"], row["zh"], _FLUID[oz])

@@ -1,0 +1,70 @@
+"""Names that a shopper can read, made from a product's type, brand tier and package size."""
+
+import pandas as pd
+
+from edge_models.data.glossary import Entry, Glossary
+from edge_models.data.package_size import PackageSize, parse
+
+STORE_BRAND = "Private"
+_UNKNOWN = Entry("Other Goods", "其他商品")
+
+
+def name_products(catalog: pd.DataFrame, glossary: Glossary) -> pd.DataFrame:
+    """The source's catalog (`product_id, department, brand, product_category, product_type, package_size`) in the
+    columns of the data folder's `products`. A text that the glossary lacks keeps its raw English and has no Chinese.
+    """
+    texts = ["department", "product_category", "product_type", "brand", "package_size"]
+    kinds = catalog[texts].astype("object").where(catalog[texts].notna(), "")
+    distinct = kinds.drop_duplicates()
+    described = pd.DataFrame([_describe(*row, glossary) for row in distinct.itertuples(index=False)])
+    described[texts] = distinct.to_numpy()
+    rows = kinds.merge(described, on=texts, how="left")
+    named = pd.DataFrame({"product_id": catalog["product_id"].astype("str")})
+    for column in described.columns.difference(texts, sort=False):
+        named[column] = rows[column].to_numpy()
+    return named
+
+
+def product_name(kind: str, store_brand: bool, size: PackageSize | None) -> str:
+    """ "Store Brand Canned Pasta, 15 oz"; a size that the kind already tells is not repeated."""
+    name = f"Store Brand {kind}" if store_brand else kind
+    return name if size is None or size.en.lower() in kind.lower() else f"{name}, {size.en}"
+
+
+def product_name_zh(kind: str, store_brand: bool, size: PackageSize | None) -> str:
+    """ "自有品牌罐装意面 15盎司"."""
+    name = f"自有品牌{kind}" if store_brand else kind
+    return name if size is None or size.zh in kind else f"{name} {size.zh}"
+
+
+def _describe(
+    department: str, category: str, kind: str, brand: str, package: str, glossary: Glossary
+) -> dict[str, object]:
+    in_department = _entry(glossary.department(department), department) or _UNKNOWN
+    in_category = _entry(glossary.category(category), category) or in_department
+    of_type = _entry(glossary.type(kind, category), kind) or in_category
+    fluid = of_type.fluid if of_type.fluid is not None else in_category.fluid
+    size = parse(package, fluid=bool(fluid)) if package else None
+    store_brand = brand == STORE_BRAND
+    return {
+        "name": product_name(of_type.en, store_brand, size),
+        "name_zh": product_name_zh(of_type.zh, store_brand, size) if of_type.zh else None,
+        "department": in_department.en,
+        "department_zh": in_department.zh or None,
+        "category": in_category.en,
+        "category_zh": in_category.zh or None,
+        "type": of_type.en,
+        "type_zh": of_type.zh or None,
+        "brand": brand or None,
+        "size": size.en if size else None,
+        "size_zh": size.zh_metric if size else None,
+        "weight_g": size.net_weight_g if size else None,
+        "department_raw": department or None,
+        "category_raw": category or None,
+        "type_raw": kind or None,
+    }
+
+
+def _entry(found: Entry | None, raw: str) -> Entry | None:
+    """What the glossary says; its raw text where the glossary is silent; None where there is no text at all."""
+    return found or (Entry(raw, "") if raw else None)
