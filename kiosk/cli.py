@@ -1,9 +1,9 @@
 """The `endcap` command: one table of commands, each loaded only when it is asked for.
 
-A part's command is a click command or group in that part's own folder. This module knows where it is and one line
-about it, so that `endcap --help` imports nothing else. It also decides what a failure looks like: an error that one
-of our packages raises is a sentence for the person at the terminal; anything else is a fault of the program, whose
-traceback goes to a log.
+A part's command is a click command or group in that part's own folder. This module knows where it is and
+one line about it, so that `endcap --help` imports nothing else. It also decides what a failure looks like: an
+error that one of our packages raises is a sentence for the person at the terminal; anything else is a fault
+of the program, whose traceback goes to a log.
 """
 
 import os
@@ -35,23 +35,25 @@ class Entry:
 
 SECTIONS: dict[str, dict[str, Entry]] = {
     "Try it": {
-        "demo": Entry("kiosk.demo.command:demo", "The whole store on this machine; --check for a scripted tour."),
+        "demo": Entry(
+            "kiosk.demo.command:demo", "The whole store on this machine; --check: a scripted tour."
+        ),
         "doctor": Entry("kiosk.doctor.command:doctor", "What is missing or broken here, and how to mend it."),
     },
     "On the device": {
         "kiosk": Entry("kiosk.command:kiosk", "The window that customers and staff use."),
-        "bridge": Entry("firmware_bridge.cli:bridge", "Shelf and scanner firmware in, events out, over MQTT."),
+        "bridge": Entry("firmware_bridge.cli:bridge", "Shelf and scanner firmware in, events out."),
         "broker": Entry("firmware_bridge.cli:broker", "The MQTT broker: Mosquitto, or the embedded one."),
         "agent": Entry("sync.agent.cli:agent", "Sends events to HQ, brings models and catalogs from it."),
         "staff": Entry("kiosk.store.staff_cli:staff", "Staff of this kiosk and their PINs."),
-        "simulate": Entry("firmware_bridge.cli:simulate", "Shelves and scanners over real MQTT, for trying out."),
+        "simulate": Entry("firmware_bridge.cli:simulate", "Shelves and scanners over real MQTT."),
     },
     "At headquarters": {
         "hq": Entry("sync.hq.cli:hq", "Enrol kiosks, build catalogs, publish, watch the fleet."),
-        "models": Entry("edge_models.cli:models", "Import data; train, evaluate, export and ask recommenders."),
+        "models": Entry("edge_models.cli:models", "Import data; train, evaluate and ask recommenders."),
     },
     "For developers": {
-        "screenshots": Entry("kiosk.ui.screenshots:screenshots", "The pictures that README shows, made anew."),
+        "screenshots": Entry("kiosk.ui.screenshots:screenshots", "The pictures that README shows."),
     },
 }
 ENTRIES = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
@@ -99,7 +101,9 @@ def endcap() -> None:
 def is_ours(error: BaseException) -> bool:
     """Whether one of our packages defined this error: then its text is written for the reader."""
     return any(
-        cls.__module__.partition(".")[0] in OUR_PACKAGES for cls in type(error).__mro__ if cls is not Exception
+        cls.__module__.partition(".")[0] in OUR_PACKAGES
+        for cls in type(error).__mro__
+        if cls is not Exception
     )
 
 
@@ -122,25 +126,34 @@ def keep_traceback(error: BaseException) -> Path | None:
     return log
 
 
+def complain(text: str, hint: str = "") -> None:
+    """One line on stderr for what happened, and a second for what to do about it."""
+    click.echo(f"endcap: {text}", err=True)
+    if hint:
+        click.echo(f"        {hint}", err=True)
+
+
 def explain(error: Exception) -> int:
     """Say on stderr what happened and what to do about it; returns the exit code."""
     if os.environ.get("ENDCAP_DEBUG"):
         traceback.print_exception(error)
     if is_ours(error):
-        click.echo(f"endcap: {error}", err=True)
-        if hint := getattr(error, "hint", ""):
-            click.echo(f"        {hint}", err=True)
-        return EXIT_FAILED
-    if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] not in OUR_PACKAGES:
-        click.echo(f"endcap: this command needs the Python package '{error.name}', which is not installed.", err=True)
-        click.echo("        pyproject.toml's extras (device, hq, training, demo) say which command needs what.", err=True)
+        complain(str(error), str(getattr(error, "hint", "") or ""))
         return EXIT_FAILED
     if isinstance(error, OSError):
-        click.echo(f"endcap: {error}", err=True)
+        complain(str(error))
+        return EXIT_FAILED
+    if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] not in OUR_PACKAGES:
+        complain(
+            f"this command needs the Python package '{error.name}', which is not installed.",
+            "The extras of pyproject.toml (device, hq, training, demo) say what needs what.",
+        )
         return EXIT_FAILED
     log = keep_traceback(error)
-    click.echo(f"endcap: a fault in the program: {type(error).__name__}: {error}", err=True)
-    click.echo(f"        {'The traceback is in ' + str(log) if log else 'Set ENDCAP_DEBUG=1 to see it.'}", err=True)
+    complain(
+        f"a fault in the program: {type(error).__name__}: {error}",
+        f"The traceback is in {log}" if log else "Set ENDCAP_DEBUG=1 to see the traceback.",
+    )
     return EXIT_FAULT
 
 
