@@ -1,7 +1,8 @@
 """How often a PIN may be tried.
 
-An attempt is counted before the PIN is checked, so a pulled plug gives no free guess. The lock is kept in the time since the machine
-started (which no clock setting moves) together with the machine's boot id: a reboot starts the lock afresh instead of ending it.
+An attempt is counted before the PIN is checked, so a pulled plug gives no free guess. The lock is kept in the
+time since the machine started (which no clock setting moves) together with the machine's boot id: a reboot
+starts the lock afresh instead of ending it.
 """
 
 from dataclasses import dataclass

@@ -61,7 +61,9 @@ def compare(left: Product, right: Product, now: datetime) -> Comparison:
     )
 
 
-def _cheaper(left: Product, left_price: Money | None, right: Product, right_price: Money | None) -> str | None:
+def _cheaper(
+    left: Product, left_price: Money | None, right: Product, right_price: Money | None
+) -> str | None:
     if left_price is None or right_price is None or left_price == right_price:
         return None
     return left.product_id if left_price < right_price else right.product_id

@@ -62,7 +62,9 @@ def need_of(level: Level) -> Need | None:
         return Need(level, Urgency.EMPTY, 0.0, needed)
     soon = hours is not None and hours <= SOON_H
     if count <= level.threshold:
-        return Need(level, Urgency.HIGH if soon or count * 2 <= level.threshold else Urgency.LOW, hours, needed)
+        return Need(
+            level, Urgency.HIGH if soon or count * 2 <= level.threshold else Urgency.LOW, hours, needed
+        )
     return None
 
 
@@ -77,7 +79,8 @@ def judge(level: Level) -> Need:
 
 
 def most_urgent_first(needs: Iterable[Need]) -> list[Need]:
-    """Empty before nearly empty before silent before low; within one, what runs out sooner, then what sells faster."""
+    """Empty before nearly empty before silent before low; within one, what runs out sooner, then what sells
+    faster."""
 
     def key(need: Need) -> tuple[int, float, float, SlotRef]:
         hours = need.hours_left if need.hours_left is not None else float("inf")
@@ -101,7 +104,8 @@ def reconcile(
     looked_at: Mapping[SlotRef, datetime],
     now: datetime,
 ) -> TaskChanges:
-    """Compare needs with tasks. `open_tasks`: ids of untaken tasks; `looked_at`: when a silent slot was last checked."""
+    """Compare needs with tasks. `open_tasks`: ids of untaken tasks; `looked_at`: when a silent slot was last
+    checked."""
     wanted: dict[SlotRef, Level] = {}
     known: set[SlotRef] = set()
     for level in levels:
@@ -112,9 +116,7 @@ def reconcile(
         if need.urgency is Urgency.UNKNOWN and _lately(looked_at.get(level.ref), now):
             continue
         wanted[level.ref] = level
-    opened = tuple(
-        level for ref, level in wanted.items() if ref not in open_tasks and ref not in taken
-    )
+    opened = tuple(level for ref, level in wanted.items() if ref not in open_tasks and ref not in taken)
     withdrawn = tuple(task for ref, task in open_tasks.items() if ref not in wanted)
     return TaskChanges(opened, withdrawn)
 

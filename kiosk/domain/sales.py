@@ -10,7 +10,8 @@ _LONGEST_STEP = timedelta(days=14)  # a larger step is a clock that jumped
 
 @dataclass(frozen=True, slots=True)
 class OpeningHours:
-    """The same hours every day, in the store's own time zone. `closes` at or before `opens` means past midnight."""
+    """The same hours every day, in the store's own time zone. `closes` at or before `opens` means past
+    midnight."""
 
     opens: time
     closes: time

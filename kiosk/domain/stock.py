@@ -1,7 +1,8 @@
 """How many pieces a slot holds, and how far that figure can be trusted.
 
-A count is fresh only while the shelf keeps confirming it. The age is taken twice: by the shelf's time stamp, which catches a value
-that the broker has kept, and by our monotonic clock, which a jump of the wall clock cannot fool.
+A count is fresh only while the shelf keeps confirming it. The age is taken twice: by the shelf's time stamp,
+which catches a value that the broker has kept, and by our monotonic clock, which a jump of the wall clock
+cannot fool.
 """
 
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ class Reading:
 
     count: int | None  # pieces; None: the shelf says that it does not know
     observed_at: datetime | None  # when the shelf last confirmed the count
-    heard_at: float | None  # monotonic seconds when that confirmation reached us; None: kept from an earlier run
+    heard_at: (
+        float | None
+    )  # monotonic seconds when that confirmation reached us; None: kept from an earlier run
 
 
 @dataclass(frozen=True, slots=True)
