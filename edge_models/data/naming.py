@@ -9,19 +9,21 @@ STORE_BRAND = "Private"
 _UNKNOWN = Entry("Other Goods", "其他商品")
 
 
+_RAW = ["department", "product_category", "product_type", "brand", "package_size"]
+
+
 def name_products(catalog: pd.DataFrame, glossary: Glossary) -> pd.DataFrame:
-    """The source's catalog (`product_id, department, brand, product_category, product_type, package_size`) in the
-    columns of the data folder's `products`. A text that the glossary lacks keeps its raw English and has no Chinese.
+    """The columns of the data folder's `products` for a catalog in the source's columns.
+
+    Those are `product_id, department, brand, product_category, product_type, package_size`. A text that the
+    glossary lacks stays as it is and has no Chinese.
     """
-    texts = ["department", "product_category", "product_type", "brand", "package_size"]
-    kinds = catalog[texts].astype("object").where(catalog[texts].notna(), "")
-    distinct = kinds.drop_duplicates()
-    described = pd.DataFrame([_describe(*row, glossary) for row in distinct.itertuples(index=False)])
-    described[texts] = distinct.to_numpy()
-    rows = kinds.merge(described, on=texts, how="left")
-    named = pd.DataFrame({"product_id": catalog["product_id"].astype("str")})
-    for column in described.columns.difference(texts, sort=False):
-        named[column] = rows[column].to_numpy()
+    kinds = catalog[_RAW].astype("object").where(catalog[_RAW].notna(), "")
+    numbers = kinds.groupby(_RAW, sort=False).ngroup()
+    distinct = kinds.loc[~numbers.duplicated(), _RAW]  # few texts, many products: each text is read once
+    described = pd.DataFrame([_describe(glossary, *texts) for texts in distinct.to_numpy().tolist()])
+    named = described.iloc[numbers.to_numpy()].reset_index(drop=True)
+    named.insert(0, "product_id", catalog["product_id"].astype("str").to_numpy())
     return named
 
 
@@ -38,7 +40,7 @@ def product_name_zh(kind: str, store_brand: bool, size: PackageSize | None) -> s
 
 
 def _describe(
-    department: str, category: str, kind: str, brand: str, package: str, glossary: Glossary
+    glossary: Glossary, department: str, category: str, kind: str, brand: str, package: str
 ) -> dict[str, object]:
     in_department = _entry(glossary.department(department), department) or _UNKNOWN
     in_category = _entry(glossary.category(category), category) or in_department
@@ -66,5 +68,5 @@ def _describe(
 
 
 def _entry(found: Entry | None, raw: str) -> Entry | None:
-    """What the glossary says; its raw text where the glossary is silent; None where there is no text at all."""
+    """What the glossary says, or the raw text where it is silent, or None where there is no text at all."""
     return found or (Entry(raw, "") if raw else None)

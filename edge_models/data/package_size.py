@@ -1,9 +1,9 @@
-"""What a package holds, read from the texts that shelf systems keep ("15.7 OZ", "12/12 OZ", "36 CT", "1/2 GAL").
+"""What a package holds, read from the texts of shelf systems ("15.7 OZ", "12/12 OZ", "36 CT", "1/2 GAL").
 
-Net weight is told only for true weights. A volume is not a weight: a litre of oil is not a kilogram, so bottles and
-cartons have none. A plain "OZ" is a weight on a can of soup and a volume on a can of soda; the caller, who knows
-the product, says which (`fluid`). "A/B OZ" means A pieces of B each; "A CT/B OZ" means A pieces that weigh B
-together; "A PK/B OZ" is used for both, so nobody can tell its net weight.
+Net weight is told only for true weights. A volume is not a weight: a litre of oil is not a kilogram, so
+bottles and cartons have none. A plain "OZ" is a weight on a can of soup and a volume on a can of soda; the
+caller, who knows the product, says which (`fluid`). "A/B OZ" means A pieces of B each; "A CT/B OZ" means A
+pieces that weigh B together; "A PK/B OZ" is used for both, so nobody can tell its net weight.
 """
 
 import re
@@ -79,7 +79,7 @@ _define("CM", Unit("cm", "厘米", Dimension.LENGTH))
 _define("MM", Unit("mm", "毫米", Dimension.LENGTH))
 _define("SQ FT", Unit("sq ft", "平方英尺", Dimension.AREA))
 
-_PLURAL = {
+_SINGULAR = {
     "rolls": "roll",
     "sheets": "sheet",
     "stems": "stem",
@@ -96,8 +96,8 @@ _PREFIX = re.compile(
     r"^(?:(?:ALL|AB|ABD|ABCD|BCD|BD|EX|CR|SNGAL|KIOSK|EACH|[A-Z]) *(?=[\d.]))?(?:[A-Z] (?=[A-Z] *[\d.]))*"
 )
 _SUFFIX = re.compile(
-    r"[ /]*(?:BTLS?|BAGS?|CANS?|CN|PET|N/?R|PLST|BOX|TUBE|TUB|POUCH|JAR|TRAY|BOWL|CANTR|AERO?S?|AER|FOIL|GLASS|LOOSE"
-    r"|AVGWT|REFIL|ASST|AST|SS|PCH|\*|\(\d*\)?|\.)$"
+    r"[ /]*(?:BTLS?|BAGS?|CANS?|CN|PET|N/?R|PLST|BOX|TUBE|TUB|POUCH|JAR|TRAY|BOWL|CANTR|AERO?S?|AER|FOIL"
+    r"|GLASS|LOOSE|AVGWT|REFIL|ASST|AST|SS|PCH|\*|\(\d*\)?|\.)$"
 )
 _COMPOUND = re.compile(rf"(?P<lb>\d+) LBS? (?P<oz>{_NUMBER}) OZ")
 _SHRIMP = re.compile(rf"\d+-\d+ ?/ ?(?P<quantity>{_NUMBER}) ?(?P<unit>OZ|LB)")
@@ -166,11 +166,11 @@ class PackageSize:
         return f"{self.zh}（{metric}{f'×{self.pack}' if self.sharing is Sharing.EACH else ''}）"
 
     def _unit_en(self) -> str:
-        return _PLURAL.get(self.unit.en, self.unit.en) if self.quantity == 1 else self.unit.en
+        return _SINGULAR.get(self.unit.en, self.unit.en) if self.quantity == 1 else self.unit.en
 
 
 def parse(raw: str, *, fluid: bool = False) -> PackageSize | None:
-    """The size in `raw`, or None where no size can be told from it. `fluid`: a plain "OZ" is a fluid ounce."""
+    """The size in `raw`, or None where it tells none. `fluid`: a plain "OZ" is a fluid ounce."""
     text = _clean(raw)
     if found := _COMPOUND.fullmatch(text):
         ounces = int(found["lb"]) * 16 + _value(found["oz"])
@@ -234,11 +234,9 @@ def _value(text: str) -> float:
     """The number in "12", ".5", "3/4" or "12 3/4"; 0 for a fraction over zero."""
     *whole, last = text.split(" ")
     top, slash, bottom = last.partition("/")
-    if slash:
-        part = int(top) / int(bottom) if int(bottom) else 0.0
-    else:
-        part = float(top)
-    return part + (int(whole[0]) if whole else 0)
+    if slash and int(bottom) == 0:
+        return 0.0
+    return (int(top) / int(bottom) if slash else float(top)) + (int(whole[0]) if whole else 0)
 
 
 def _number(value: float) -> str:
