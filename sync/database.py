@@ -86,7 +86,7 @@ def check_sqlite(version: tuple[int, ...] = driver.sqlite_version_info) -> None:
     if _FAULT_BEGAN <= tuple(version) < _FAULT_MENDED:
         found = ".".join(map(str, version))
         raise UnsafeSqlite(
-            f"SQLite {found} can corrupt databases in WAL mode; install a pysqlite3 that brings 3.51.3 or later"
+            f"SQLite {found} can corrupt databases in WAL mode; install a pysqlite3 with 3.51.3 or later"
         )
 
 

@@ -5,7 +5,8 @@
     ├── OutboxError             outbox.py
     ├── WireError               wire.py: what the other side sent is not what was agreed
     ├── SigningError            signing.py: KeyUnusable, SignatureInvalid
-    ├── ReleaseError            releases.py: ReleaseRefused (and its reasons), StorageFull, StoreDamaged, …
+    ├── StorageError            durable.py: StorageFull, StorageUnavailable
+    ├── ReleaseError            manifest.py, releases.py: ReleaseRefused (and its reasons), StoreDamaged
     ├── AgentError              agent/: HqUnreachable, HqRefused, NotEnrolled, AgentBusy, …
     └── HqError                 hq/: PublishRefused, EnrolmentRefused, NotInitialised, …
 
