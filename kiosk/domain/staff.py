@@ -1,6 +1,6 @@
 """A member of staff at the screen: from the PIN pad to leaving.
 
-(none) ── opened ──► PIN_PAD ── PIN given ──► CHECKING ── right ──► WORKING ── left, or silent too long ──► (none)
+(none) ── opened ──► PIN_PAD ── PIN given ──► CHECKING ── right ──► WORKING ── left or silent ──► (none)
                         ▲──────────── wrong ──────┘
 """
 

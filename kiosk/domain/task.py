@@ -1,7 +1,7 @@
 """One restock task in somebody's hands: find the slot, fill it, let the weight confirm.
 
-FIND_SLOT ── right product scanned, right slot picked, goods put ──► FILL ── weight sure of the pieces ──► CONFIRMED
-    ▲ wrong product, wrong slot: said, nothing counted                ▲────────── goods removed, weight unsure ──────┘
+FIND_SLOT ── product scanned, slot picked, goods put ──► FILL ── weight sure ──► CONFIRMED
+                                                          ▲── removed, unsure ──────┘
 """
 
 from dataclasses import dataclass, replace
