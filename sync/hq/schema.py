@@ -1,0 +1,52 @@
+"""The tables of hq.db."""
+
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("sync.hq")
+
+
+@migrations()
+def _first(db: sqlite_utils.Database) -> None:
+    db.execute("create table settings (name text primary key, value text not null) strict")
+    db.execute("""
+        create table kiosks (
+            id text primary key,
+            store text not null,
+            token_hash text not null unique,
+            enrolled_at text not null,
+            last_contact_at text,
+            reported_at text,
+            report text,
+            clock_skew_s real
+        ) strict""")
+    db.execute("""
+        create table enrolment_codes (
+            code_hash text primary key,
+            kiosk text not null,
+            store text not null,
+            created_at text not null,
+            expires_at text not null,
+            used_at text
+        ) strict""")
+    db.execute("""
+        create table releases (
+            kind text not null,
+            version text not null,
+            name text not null,
+            store text,
+            size integer not null,
+            published_at text not null,
+            primary key (kind, version)
+        ) strict""")
+    db.execute("""
+        create table events (
+            kiosk text not null references kiosks (id),
+            id text not null,
+            kind text not null,
+            at text not null,
+            received_at text not null,
+            payload text not null,
+            primary key (kiosk, id)
+        ) strict, without rowid""")
+    db.execute("create index events_by_kind on events (kind, received_at)")
