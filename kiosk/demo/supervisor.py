@@ -69,7 +69,7 @@ class Supervisor:
     """A context: leaving it stops every program. `run` blocks until a signal or `finish` says enough."""
 
     def __init__(self, programs: Sequence[Program], ends_with: str = "") -> None:
-        """`ends_with` names a program whose own clean end (exit code 0) ends all, as closing a window does."""
+        """`ends_with` names a program whose own clean end (exit code 0) ends all, as closing a window."""
         self._slots = [_Slot(program) for program in programs]
         self._ends_with = ends_with
         self._finished = False

@@ -117,11 +117,10 @@ def test_programs_stop_in_reverse_order(tmp_path: Path) -> None:
 
 
 def test_program_that_never_starts_ends_the_attempt_with_its_last_words(tmp_path: Path) -> None:
+    program = shell(tmp_path, "hq", "echo the port is taken; exit 3", ready=lambda: False)
     with (
-        Supervisor(
-            [shell(tmp_path, "hq", "echo the port is taken; exit 3", ready=lambda: False)]
-        ) as supervisor,
-        pytest.raises(DoesNotStart, match="hq ends with exit code 3(.|\n)*the port is taken"),
+        Supervisor([program]) as supervisor,
+        pytest.raises(DoesNotStart, match=r"hq ends with exit code 3(.|\n)*the port is taken"),
     ):
         supervisor.run(lambda _: None)
 
@@ -145,7 +144,9 @@ from pathlib import Path
 from kiosk.demo.process import Program
 from kiosk.demo.supervisor import Supervisor
 folder = Path(sys.argv[1])
-programs = [Program(n, ("/bin/sh", "-c", f"echo $$ >{folder}/{n}.pid; exec sleep 60"), folder / f"{n}.log") for n in "ab"]
+def script(name):
+    return "/bin/sh", "-c", f"echo $$ >{folder}/{name}.pid; exec sleep 60"
+programs = [Program(name, script(name), folder / f"{name}.log") for name in "ab"]
 with Supervisor(programs) as supervisor:
     supervisor.run(lambda _: None)
 print("stopped cleanly")
