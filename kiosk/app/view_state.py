@@ -1,9 +1,9 @@
 """What the screen shows, as one frozen value.
 
 The runtime loop makes a new `ViewState` after every step and hands it to the window; the window draws it and
-holds no rule of its own. Content (product, department, aisle names) is already in the shopper's language here;
-the window adds only its own fixed texts, through Qt's translation. A `None` means "unknown" or "not shown",
-never zero. Times are aware UTC datetimes, money is integer minor units, weights are grams.
+holds no rule of its own. Content (product, department, aisle names) is already in the shopper's language
+here; the window adds only its own fixed texts, through Qt's translation. A `None` means "unknown" or "not
+shown", never zero. Times are aware UTC datetimes, money is integer minor units, weights are grams.
 """
 
 from dataclasses import dataclass

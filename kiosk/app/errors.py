@@ -1,0 +1,28 @@
+"""What can go wrong in the kiosk.
+
+KioskError
+├── CommandRefused       a command that cannot be carried out now; the message says why
+├── CatalogUnreadable    catalog.db is missing, damaged or of another time; it is rebuilt
+├── SettingsError        kiosk.toml says something that cannot be
+└── StaffError           a member of staff cannot be added or removed
+"""
+
+
+class KioskError(Exception):
+    """Anything that the kiosk raises on purpose; the message says what happened and what to do."""
+
+
+class CommandRefused(KioskError):
+    """A command that cannot be carried out now. Nothing has changed."""
+
+
+class CatalogUnreadable(KioskError):
+    """catalog.db cannot be used as it is."""
+
+
+class SettingsError(KioskError):
+    """kiosk.toml says something that cannot be; the message names the key."""
+
+
+class StaffError(KioskError):
+    """A member of staff cannot be added or removed."""

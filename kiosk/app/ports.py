@@ -1,0 +1,234 @@
+"""What the use cases need from the outside, as protocols. `kiosk.bootstrap` chooses who provides it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from kiosk.domain.pin import Attempts, Uptime
+from kiosk.domain.planogram import Planogram, SlotRef
+from kiosk.domain.product import Product
+from kiosk.domain.restock import TaskState
+from kiosk.domain.sales import SalesCounter
+from kiosk.domain.sequence import Ledger, Position
+from kiosk.domain.stock import Reading
+from kiosk.domain.task import ActiveTask
+from kiosk.domain.text import Text
+from sync.status import SyncStatus
+from sync.wire import EventKind
+
+# ---- device.db
+
+
+NOTHING_SOLD = SalesCounter()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSlot:
+    """What device.db knows of a slot."""
+
+    reading: Reading
+    sales: SalesCounter = NOTHING_SOLD
+    looked_at: datetime | None = None  # when somebody last checked it although its sensor is silent
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTask:
+    work: ActiveTask
+    state: TaskState
+    taken_by: str | None = None  # name of a member of staff
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    at: datetime
+    who: str
+    action: str  # stable key
+    detail: str
+
+
+class Facts(Protocol):
+    """The facts of this device. Writes belong inside `transaction()`; see `kiosk.store.device`."""
+
+    def transaction(self) -> AbstractContextManager[None]: ...
+    def tell(self, kind: EventKind, payload: Mapping[str, Any], at: datetime) -> None: ...
+    def sync_status(self) -> SyncStatus: ...
+    def request_sync(self) -> None: ...
+    def ledger(self) -> Ledger: ...
+    def has_seen(self, event_id: str) -> bool: ...
+    def keep_seen(self, event_id: str, position: Position, at: datetime) -> None: ...
+    def keep_ledger(self, ledger: Ledger) -> None: ...
+    def forget_old(self, now: datetime) -> None: ...
+    def slots(self) -> dict[SlotRef, KeptSlot]: ...
+    def keep_reading(self, ref: SlotRef, reading: Reading) -> None: ...
+    def keep_sales(self, ref: SlotRef, sales: SalesCounter) -> None: ...
+    def keep_looked(self, ref: SlotRef, at: datetime) -> None: ...
+    def tasks(self) -> list[KeptTask]: ...
+    def open_task(self, task_id: str, ref: SlotRef, product_id: str, at: datetime) -> None: ...
+    def keep_task(self, task: KeptTask, at: datetime) -> None: ...
+    def withdraw_task(self, task_id: str) -> None: ...
+    def audit(self, who: str, action: str, detail: str, at: datetime) -> None: ...
+    def audit_entries(self, limit: int) -> list[AuditEntry]: ...
+    def pin_hashes(self) -> dict[str, tuple[str, str]]: ...
+    def attempts(self) -> Attempts: ...
+    def keep_attempts(self, attempts: Attempts) -> None: ...
+    def close(self) -> None: ...
+
+
+# ---- catalog.db
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A department, or a category of one."""
+
+    id: str
+    parent: str | None  # the department of a category
+    name: Text
+    picture: str  # path inside the catalog's folder
+    tint: int
+    products: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Products that match, best first, and how many there are in all."""
+
+    product_ids: tuple[str, ...]
+    total: int
+
+
+class Catalog(Protocol):
+    """The active catalog. Every method may raise CatalogUnreadable (`kiosk.app.errors`)."""
+
+    @property
+    def version(self) -> str: ...
+    @property
+    def created(self) -> datetime: ...
+    @property
+    def folder(self) -> Path:
+        """Where pictures are."""
+        ...
+
+    @property
+    def store_id(self) -> str: ...
+    @property
+    def store_name(self) -> Text: ...
+    @property
+    def planogram(self) -> Planogram: ...
+    @property
+    def departments(self) -> Sequence[Group]: ...
+    @property
+    def size(self) -> int:
+        """Number of products."""
+        ...
+
+    def categories(self, department: str) -> Sequence[Group]: ...
+    def group(self, group_id: str) -> Group | None: ...
+    def product(self, product_id: str) -> Product | None: ...
+    def by_code(self, code: str) -> str | None:
+        """Product id of a GTIN of any length or of a product number."""
+        ...
+
+    def listing(self, category: str, limit: int) -> Found: ...
+    def search(self, query: str, limit: int) -> Found: ...
+    def promoted(self, now: datetime, limit: int) -> Sequence[str]: ...
+    def product_ids(self) -> Sequence[str]: ...
+    def close(self) -> None: ...
+
+
+# ---- suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the recommender is asked. `basket` holds the product on the screen too, last."""
+
+    basket: tuple[str, ...]
+    exclude: frozenset[str]
+    store: str
+    candidates: tuple[str, ...]
+    promoted: frozenset[str]
+    time: datetime
+    k: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    product_id: str
+    kind: str  # value of kiosk.app.view_state.ReasonKind
+    evidence: tuple[str, ...]  # product ids
+    numbers: tuple[tuple[str, float], ...]
+
+
+class Suggester(Protocol):
+    """Suggestions, made off the runtime loop. A newer question replaces one that still waits."""
+
+    @property
+    def available(self) -> bool: ...
+    @property
+    def version(self) -> str | None:
+        """Of the bundle that answers; None while there is none."""
+        ...
+
+    def ask(self, ask: Ask, answered: Callable[[Sequence[Suggested]], None]) -> None:
+        """Call `answered` in the runtime loop; with nothing where the recommender failed or was
+        unavailable."""
+        ...
+
+
+# ---- PINs
+
+
+class PinDesk(Protocol):
+    def check(self, pin: str, hashes: Mapping[str, str], answered: Callable[[str | None], None]) -> None:
+        """Find whose PIN it is (id -> argon2 hash), off the runtime loop; None where it is nobody's."""
+        ...
+
+
+# ---- the rest of the device
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseInfo:
+    version: str
+    created_at: datetime | None
+    metrics: tuple[tuple[str, float], ...] = ()
+    products: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledReleases:
+    model: ReleaseInfo | None
+    previous_model: ReleaseInfo | None
+    catalog: ReleaseInfo | None
+
+
+class Releases(Protocol):
+    def installed(self) -> InstalledReleases: ...
+    def roll_back_model(self) -> str:
+        """Go back; returns the version gone back to. Raises sync's ReleaseError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceHealth:
+    device_id: str
+    name: str
+    kind: str  # "shelf" | "scanner" | "bridge"
+    state: str  # Homie $state, or "unknown"
+    last_seen_at: datetime | None
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Wall clock, aware UTC. It may jump."""
+        ...
+
+    def at(self) -> float:
+        """Monotonic seconds."""
+        ...
+
+    def uptime(self) -> Uptime: ...

@@ -1,0 +1,212 @@
+"""device.db: the facts that must not be lost.
+
+Everything that one event changes is written inside one `transaction()`; the outbox row too. Faults of the
+file or the disk surface as `sync.database`'s errors. The connection belongs to the thread that opened it.
+"""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from kiosk.app.ports import AuditEntry, KeptSlot, KeptTask
+from kiosk.domain.pin import Attempts
+from kiosk.domain.planogram import SlotRef
+from kiosk.domain.restock import TaskState
+from kiosk.domain.sales import SalesCounter
+from kiosk.domain.sequence import Ledger, Position
+from kiosk.domain.stock import Reading
+from kiosk.domain.task import ActiveTask, TaskStep
+from kiosk.store.schema import migrations
+from sync import outbox, status
+from sync.database import Database, connect
+from sync.status import SyncStatus
+from sync.wire import EventKind, parse_utc, utc_text
+
+KEEP_SEEN = timedelta(days=30)  # the bridge's journal forgets sooner
+KEEP_DONE_TASKS = timedelta(days=90)
+
+
+def open_device(path: Path) -> Database:
+    """The connection to device.db, its tables brought up to date."""
+    db = connect(path)
+    status.prepare(db)
+    db.migrate(migrations)
+    return db
+
+
+class DeviceStore:
+    """Reads and writes of device.db; the `Facts` port."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = open_device(path)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._db.transaction()
+
+    # ---- the outbox and the sync status
+
+    def tell(self, kind: EventKind, payload: Mapping[str, Any], at: datetime) -> None:
+        """Append to the outbox; inside a transaction."""
+        outbox.append(self._db, kind, payload, at)
+
+    def sync_status(self) -> SyncStatus:
+        return status.read(self._db)
+
+    def request_sync(self) -> None:
+        status.request_sync(self._db)
+
+    # ---- which events were seen
+
+    def ledger(self) -> Ledger:
+        boot, seq, missed = self._db.execute("select boot, seq, missed from ledger").fetchone()
+        ahead = self._db.execute(
+            "select boot, seq from events_seen where (boot, seq) > (?, ?)", [boot, seq]
+        ).fetchall()
+        return Ledger(Position(boot, seq), frozenset(Position(*each) for each in ahead), missed)
+
+    def has_seen(self, event_id: str) -> bool:
+        return self._db.execute("select 1 from events_seen where id = ?", [event_id]).fetchone() is not None
+
+    def keep_seen(self, event_id: str, position: Position, at: datetime) -> None:
+        self._db.execute(
+            "insert into events_seen values (?, ?, ?, ?)",
+            [event_id, position.boot, position.seq, utc_text(at)],
+        )
+
+    def keep_ledger(self, ledger: Ledger) -> None:
+        self._db.execute(
+            "update ledger set boot = ?, seq = ?, missed = ?",
+            [ledger.cursor.boot, ledger.cursor.seq, ledger.missed],
+        )
+
+    def forget_old(self, now: datetime) -> None:
+        """Drop what nothing asks for any more: ids that can no longer be repeated, tasks long done."""
+        with self.transaction():
+            self._db.execute(
+                "delete from events_seen where seen_at < ? and (boot, seq) <= (select boot, seq from ledger)",
+                [utc_text(now - KEEP_SEEN)],
+            )
+            self._db.execute(
+                "delete from tasks where state = 'done' and done_at < ?", [utc_text(now - KEEP_DONE_TASKS)]
+            )
+
+    # ---- slots
+
+    def slots(self) -> dict[SlotRef, KeptSlot]:
+        rows = self._db.execute(
+            "select shelf, slot, count, observed_at, sold_pieces, sold_hours, sold_at, looked_at from slots"
+        ).fetchall()
+        return {
+            SlotRef(shelf, slot): KeptSlot(
+                Reading(count, _time(observed), None),
+                SalesCounter(pieces, hours, _time(sold)),
+                _time(looked),
+            )
+            for shelf, slot, count, observed, pieces, hours, sold, looked in rows
+        }
+
+    def keep_reading(self, ref: SlotRef, reading: Reading) -> None:
+        observed = None if reading.observed_at is None else utc_text(reading.observed_at)
+        self._db.execute(
+            "insert into slots (shelf, slot, count, observed_at) values (?, ?, ?, ?) on conflict do update "
+            "set count = excluded.count, observed_at = excluded.observed_at",
+            [ref.shelf, ref.slot, reading.count, observed],
+        )
+
+    def keep_sales(self, ref: SlotRef, sales: SalesCounter) -> None:
+        at = None if sales.updated_at is None else utc_text(sales.updated_at)
+        self._db.execute(
+            "insert into slots (shelf, slot, sold_pieces, sold_hours, sold_at) values (?, ?, ?, ?, ?) "
+            "on conflict do update set sold_pieces = excluded.sold_pieces, sold_hours = excluded.sold_hours, "
+            "sold_at = excluded.sold_at",
+            [ref.shelf, ref.slot, sales.pieces, sales.hours, at],
+        )
+
+    def keep_looked(self, ref: SlotRef, at: datetime) -> None:
+        self._db.execute(
+            "insert into slots (shelf, slot, looked_at) values (?, ?, ?) on conflict do update "
+            "set looked_at = excluded.looked_at",
+            [ref.shelf, ref.slot, utc_text(at)],
+        )
+
+    # ---- tasks
+
+    def tasks(self) -> list[KeptTask]:
+        """Every task that is not done."""
+        rows = self._db.execute(
+            "select id, shelf, slot, product_id, state, taken_by, step, net, grams, unsure from tasks "
+            "where state <> 'done' order by opened_at, id"
+        ).fetchall()
+        return [
+            KeptTask(
+                ActiveTask(each, product, SlotRef(shelf, slot), TaskStep(step), net, grams, bool(unsure)),
+                TaskState(state),
+                taken_by,
+            )
+            for each, shelf, slot, product, state, taken_by, step, net, grams, unsure in rows
+        ]
+
+    def open_task(self, task_id: str, ref: SlotRef, product_id: str, at: datetime) -> None:
+        self._db.execute(
+            "insert into tasks (id, shelf, slot, product_id, state, opened_at) "
+            "values (?, ?, ?, ?, 'open', ?)",
+            [task_id, ref.shelf, ref.slot, product_id, utc_text(at)],
+        )
+
+    def keep_task(self, task: KeptTask, at: datetime) -> None:
+        done = utc_text(at) if task.state is TaskState.DONE else None
+        work = task.work
+        self._db.execute(
+            "update tasks set state = ?, taken_by = ?, done_at = ?, step = ?, net = ?, grams = ?, unsure = ? "
+            "where id = ?",
+            [
+                *(task.state.value, task.taken_by, done, work.step.value),
+                *(work.net, work.grams, int(work.unsure), work.task_id),
+            ],
+        )
+
+    def withdraw_task(self, task_id: str) -> None:
+        """Forget an open task whose slot is full again."""
+        self._db.execute("delete from tasks where id = ? and state = 'open'", [task_id])
+
+    # ---- the audit log
+
+    def audit(self, who: str, action: str, detail: str, at: datetime) -> None:
+        self._db.execute(
+            "insert into audit (at, who, action, detail) values (?, ?, ?, ?)",
+            [utc_text(at), who, action, detail],
+        )
+
+    def audit_entries(self, limit: int) -> list[AuditEntry]:
+        """The newest entries, newest first."""
+        rows = self._db.execute(
+            "select at, who, action, detail from audit order by seq desc limit ?", [limit]
+        ).fetchall()
+        return [AuditEntry(parse_utc(at), who, action, detail) for at, who, action, detail in rows]
+
+    # ---- PINs
+
+    def pin_hashes(self) -> dict[str, tuple[str, str]]:
+        """Staff id -> (name, argon2 hash)."""
+        rows = self._db.execute("select id, name, pin_hash from staff order by name").fetchall()
+        return {each: (name, pin_hash) for each, name, pin_hash in rows}
+
+    def attempts(self) -> Attempts:
+        return Attempts(
+            *self._db.execute("select failures, boot, locked_until_s from pin_attempts").fetchone()
+        )
+
+    def keep_attempts(self, attempts: Attempts) -> None:
+        self._db.execute(
+            "update pin_attempts set failures = ?, boot = ?, locked_until_s = ?",
+            [attempts.failures, attempts.boot, attempts.locked_until_s],
+        )
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else parse_utc(text)

@@ -1,0 +1,79 @@
+"""The kiosk's own tables of device.db. The outbox and the sync status beside them belong to `sync`."""
+
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("kiosk.device")
+
+
+@migrations()
+def _first(db: sqlite_utils.Database) -> None:
+    # Shelf and scan events that were committed; what lies beyond the ledger's cursor is ahead of a gap.
+    db.execute("""
+        create table events_seen (
+            id text primary key,
+            boot integer not null,
+            seq integer not null,
+            seen_at text not null
+        ) strict""")
+    db.execute("create index events_seen_by_position on events_seen (boot, seq)")
+    db.execute("""
+        create table ledger (
+            one integer primary key check (one = 1),
+            boot integer not null,
+            seq integer not null,
+            missed integer not null
+        ) strict""")
+    db.execute("insert into ledger values (1, 0, 0, 0)")
+    db.execute("""
+        create table slots (
+            shelf text not null,
+            slot text not null,
+            count integer,
+            observed_at text,
+            sold_pieces real not null default 0,
+            sold_hours real not null default 0,
+            sold_at text,
+            looked_at text,
+            primary key (shelf, slot)
+        ) strict""")
+    db.execute("""
+        create table tasks (
+            id text primary key,
+            shelf text not null,
+            slot text not null,
+            product_id text not null,
+            state text not null check (state in ('open', 'taken', 'done')),
+            opened_at text not null,
+            taken_by text,
+            done_at text,
+            step text not null default 'find_slot',
+            net integer not null default 0,
+            grams real not null default 0,
+            unsure integer not null default 0
+        ) strict""")
+    db.execute("create unique index one_task_a_slot on tasks (shelf, slot) where state <> 'done'")
+    db.execute("""
+        create table audit (
+            seq integer primary key autoincrement,
+            at text not null,
+            who text not null,
+            action text not null,
+            detail text not null
+        ) strict""")
+    db.execute("""
+        create table staff (
+            id text primary key,
+            name text not null unique,
+            pin_hash text not null,
+            added_at text not null
+        ) strict""")
+    db.execute("""
+        create table pin_attempts (
+            one integer primary key check (one = 1),
+            failures integer not null,
+            boot text not null,
+            locked_until_s real not null
+        ) strict""")
+    db.execute("insert into pin_attempts values (1, 0, '', 0)")
+    db.execute("create table settings (key text primary key, value text not null) strict")
