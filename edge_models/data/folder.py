@@ -100,8 +100,8 @@ class DataFolder:
 def write_table(path: Path, table: Table, rows: pd.DataFrame | pa.RecordBatchReader) -> Path:
     """Write one table as parquet, whole or not at all; returns the file.
 
-    A `RecordBatchReader` is written batch by batch. Raises `MissingColumnError`, or `DataError` where the disk
-    refuses.
+    A `RecordBatchReader` is written batch by batch. Raises `MissingColumnError`, or `DataError` where the
+    disk refuses.
     """
     names = rows.schema.names if isinstance(rows, pa.RecordBatchReader) else list(rows.columns)
     missing = [name for name in table.required_columns() if name not in names]

@@ -1,9 +1,9 @@
 """Readable English and Chinese for a US grocer's abbreviated texts.
 
-The words are in `glossary/*.tsv`, written by hand. departments.tsv has the columns `raw, en, zh`, categories.tsv
-also `oz`, types.tsv also `category` and `oz`. `oz` says what a plain "OZ" means there: `fluid` ounces or `weight`
-(the default); a type's word wins over its category's. A type row with a `category` (raw text) is for a type that
-means something else there, and wins over the type's general row.
+The words are in `glossary/*.tsv`, written by hand. departments.tsv has the columns `raw, en, zh`,
+categories.tsv also `oz`, types.tsv also `category` and `oz`. `oz` says what a plain "OZ" means there: `fluid`
+ounces or `weight` (the default); a type's word wins over its category's. A type row with a `category` (raw text)
+is for a type that means something else there, and wins over the type's general row.
 """
 
 import csv
