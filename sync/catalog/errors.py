@@ -1,12 +1,15 @@
 """What can go wrong with a catalog.
 
-CatalogError
-├── CatalogFormatError   a package folder cannot be read: which file, which line, what is wrong
-└── CatalogBuildError    a data folder does not give a catalog: what is missing, what to do
+SyncError
+└── CatalogError
+    ├── CatalogFormatError   a package folder cannot be read: which file, which line, what is wrong
+    └── CatalogBuildError    a data folder does not give a catalog: what is missing, what to do
 """
 
+from sync.errors import SyncError
 
-class CatalogError(Exception):
+
+class CatalogError(SyncError):
     """Any failure of this package; the message says what happened and what to do."""
 
 
