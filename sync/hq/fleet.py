@@ -154,24 +154,27 @@ class Fleet:
 
     # Releases
 
+    def require_newer(self, release: ReleaseId, store: str | None) -> None:
+        """Raise PublishRefused unless this version is new and comes after all that reach the same
+        stores."""
+        for each in self.releases():
+            if each.release == release:
+                raise PublishRefused(
+                    f"{release} was published already; a version is never changed: give it a new one"
+                )
+            overlaps = each.store is None or store is None or each.store == store
+            if not overlaps or each.release.kind is not release.kind:
+                continue
+            if version_key(each.release.version) >= version_key(release.version):
+                raise PublishRefused(
+                    f"{release} does not come after {each.release.version}, so kiosks would refuse it; "
+                    "give it a higher version"
+                )
+
     def add_release(self, published: PublishedRelease) -> None:
-        """From now on the kiosks it reaches are to install it. Raises PublishRefused for a version that is
-        not newer
-        than all that reach the same stores."""
+        """From now on the kiosks it reaches are to install it."""
         release = published.release
         with self._lock, self._db.transaction():
-            known = self._db.execute(
-                "select version, store from releases where kind = ?", [release.kind.value]
-            )
-            for version, store in known.fetchall():
-                if version == release.version:
-                    raise PublishRefused(f"{release} was published already; a version is never changed")
-                overlaps = store is None or published.store is None or store == published.store
-                if overlaps and version_key(version) > version_key(release.version):
-                    raise PublishRefused(
-                        f"{release} does not come after {version}, so kiosks would refuse it; "
-                        "publish it with a higher version"
-                    )
             self._db.execute(
                 "insert into releases (kind, version, name, store, size, published_at) "
                 "values (?, ?, ?, ?, ?, ?)",
@@ -295,6 +298,7 @@ def desired_for(store: str, releases: Iterable[PublishedRelease]) -> list[Releas
     for each in releases:
         release = each.release
         best = newest.get(release.kind)
-        if each.reaches(store) and (best is None or version_key(release.version) > version_key(best.version)):
+        if each.reaches(store) and (best is None or version_key(release.version) >
+        version_key(best.version)):
             newest[release.kind] = release
     return [newest[kind] for kind in sorted(newest)]

@@ -1,0 +1,93 @@
+"""The words of the fleet page in English and Chinese."""
+
+from datetime import timedelta
+
+LANGUAGES = ("en", "zh")
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    "title": ("Endcap fleet", "Endcap 设备总览"),
+    "fleet": ("Fleet", "设备总览"),
+    "updated": ("Updated", "更新于"),
+    "unreachable": ("HQ does not answer; this is the last known state", "总部无响应，以下为最后已知状态"),
+    "kiosks": ("Kiosks", "终端"),
+    "in_contact": ("In contact", "在线"),
+    "attention": ("Need attention", "需要处理"),
+    "backlog": ("Events waiting", "待上传事件"),
+    "events_today": ("Events, last 24 h", "24 小时内事件"),
+    "store": ("Store", "门店"),
+    "last_contact": ("Last contact", "最近联系"),
+    "versions": ("Versions", "版本"),
+    "waiting_for": ("waiting for", "待更新至"),
+    "problems": ("Problems", "问题"),
+    "nothing_wrong": ("None", "无"),
+    "no_kiosks": ("No kiosk is enrolled yet.", "尚未注册任何终端。"),
+    "no_kiosks_hint": ("Make an enrolment code with", "生成注册码："),
+    "releases": ("Recent releases", "最近发布"),
+    "no_releases": ("Nothing has been published yet.", "尚未发布任何版本。"),
+    "version": ("Version", "版本"),
+    "kind": ("Kind", "类型"),
+    "for": ("For", "范围"),
+    "size": ("Size", "大小"),
+    "published": ("Published", "发布时间"),
+    "installed_on": ("Installed on", "已安装"),
+    "every_store": ("Every store", "全部门店"),
+    "events": ("Events by kind", "事件分类"),
+    "no_events": ("No event has arrived yet.", "尚未收到事件。"),
+    "total": ("total", "累计"),
+    "never": ("never", "从未"),
+    "unknown": ("unknown", "未知"),
+    "model": ("Model", "模型"),
+    "catalog": ("Catalog", "商品目录"),
+    "state.ok": ("In contact", "正常"),
+    "state.problem": ("Needs attention", "需处理"),
+    "state.late": ("Late", "联系延迟"),
+    "state.silent": ("Silent", "失联"),
+    "state.never": ("Never heard", "未联系"),
+    "problem.release_refused": ("An update was refused", "更新被拒绝"),
+    "problem.release_held": ("Staff went back from this version", "店员已回退此版本"),
+    "problem.sync_failed": ("The last sync failed", "上次同步失败"),
+    "problem.events_set_aside": ("Events that HQ could not keep", "总部无法保存的事件"),
+    "problem.disk_low": ("The disk is nearly full", "磁盘空间不足"),
+    "problem.releases_damaged": ("Installed releases are damaged", "已安装版本损坏"),
+    "problem.clock_wrong": ("The clock is wrong", "时钟不准"),
+    "event.view": ("Product viewed", "浏览商品"),
+    "event.lift": ("Product lifted", "拿起商品"),
+    "event.return": ("Product put back", "放回商品"),
+    "event.scan": ("Code scanned", "扫码"),
+    "event.suggestions_shown": ("Suggestions shown", "展示推荐"),
+    "event.suggestion_taken": ("Suggestion taken", "采纳推荐"),
+    "event.restock": ("Restocked", "补货"),
+    "event.session_end": ("Session ended", "会话结束"),
+    "event.model_rolled_back": ("Model rolled back", "模型回退"),
+    "event.release_installed": ("Release installed", "版本已安装"),
+    "event.release_refused": ("Release refused", "版本被拒"),
+}
+
+
+class Texts:
+    """The page's words in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else LANGUAGES[0]
+        self._index = LANGUAGES.index(self.language)
+
+    def __call__(self, key: str, otherwise: str = "") -> str:
+        """The text; `otherwise` (or the key) for a key that a newer kiosk may have sent."""
+        found = _TEXTS.get(key)
+        return found[self._index] if found else otherwise or key
+
+    def ago(self, span: timedelta) -> str:
+        """A length of time that has passed, in one unit."""
+        seconds = max(0, int(span.total_seconds()))
+        for size, english, chinese in ((86400, "d", "天"), (3600, "h", "小时"), (60, "min", "分钟")):
+            if seconds >= size:
+                number = seconds // size
+                return f"{number} {chinese}前" if self._index else f"{number} {english} ago"
+        return f"{seconds} 秒前" if self._index else f"{seconds} s ago"
+
+
+def size_text(size: int) -> str:
+    """Bytes for people."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000)) if size else 0} kB"
+    return f"{size / 1e6:.1f} MB"
