@@ -11,9 +11,8 @@ HERE = Path(__file__).parent
 def main(parts: list[str]) -> int:
     files = sorted(file for part in parts or [""] for file in HERE.glob(f"test_{part}*.py"))
     if not files:
-        print(
-            f"nothing measures {', '.join(parts)}; there is: {', '.join(f.stem for f in HERE.glob('test_*.py'))}"
-        )
+        known = sorted(file.stem for file in HERE.glob("test_*.py"))
+        print(f"nothing measures {', '.join(parts)}; there is: {', '.join(known)}")
         return 2
     return pytest.main(["-m", "bench", "-p", "no:cacheprovider", *map(str, files)])
 
