@@ -1,0 +1,108 @@
+"""The store's processes, each as the command that a real store would run."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from kiosk.demo import ports
+from kiosk.demo.layout import Layout
+from kiosk.demo.process import Program
+
+ENDCAP = (sys.executable, "-m", "kiosk.cli")
+PORTRAIT = "1080x1920"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a window is drawn: on the display there is, by a VNC server, or nowhere (offscreen)."""
+
+    platform: str = ""  # QT_QPA_PLATFORM; empty: Qt chooses
+    vnc_port: int | None = None
+
+    @property
+    def env(self) -> dict[str, str]:
+        if not self.platform:
+            return {}
+        return {"QT_QPA_PLATFORM": self.platform, "QT_QUICK_BACKEND": "software"}  # no graphics driver there
+
+
+def vnc(port: int, size: str = PORTRAIT) -> Screen:
+    return Screen(f"vnc:size={size},port={port}", port)
+
+
+OFFSCREEN = Screen("offscreen")
+
+
+def has_display(env: Mapping[str, str] = os.environ) -> bool:
+    return bool(env.get("DISPLAY") or env.get("WAYLAND_DISPLAY"))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What this run of the demo uses."""
+
+    layout: Layout
+    broker_port: int
+    hq_port: int
+    inspect: Path
+    kiosk_screen: Screen
+    shelf_screen: Screen | None = None  # None: the simulator shows no window
+    kiosk_options: tuple[str, ...] = ()
+
+
+def store_programs(plan: Plan) -> list[Program]:
+    """In the order in which they start; each may count on those before it being there."""
+    return [
+        broker_program(plan.layout, plan.broker_port),
+        hq_program(plan.layout, plan.hq_port),
+        bridge_program(plan.layout, plan.broker_port),
+        simulator_program(plan),
+        agent_program(plan.layout),
+        kiosk_program(plan),
+    ]
+
+
+def broker_program(layout: Layout, port: int) -> Program:
+    argv = (*ENDCAP, "broker", "--port", str(port), "--state", str(layout.broker))
+    return Program("broker", argv, layout.log("broker"), ready=partial(ports.answers, port))
+
+
+def hq_program(layout: Layout, port: int) -> Program:
+    argv = (*ENDCAP, "hq", "serve", "--state", str(layout.hq), "--host", ports.HOST, "--port", str(port))
+    return Program("hq", argv, layout.log("hq"), ready=partial(ports.answers, port))
+
+
+def bridge_program(layout: Layout, broker_port: int) -> Program:
+    argv = (*ENDCAP, "bridge", "--broker", f"{ports.HOST}:{broker_port}", "--state", str(layout.device))
+    return Program("bridge", argv, layout.log("bridge"))
+
+
+def simulator_program(plan: Plan) -> Program:
+    planogram = plan.layout.catalog / "planogram.json"
+    argv = (
+        *ENDCAP,
+        "simulate",
+        "--broker",
+        f"{ports.HOST}:{plan.broker_port}",
+        "--planogram",
+        str(planogram),
+    )
+    return Program("simulator", argv, plan.layout.log("simulator"))
+
+
+def agent_program(layout: Layout) -> Program:
+    return Program("agent", (*ENDCAP, "agent", "--state", str(layout.device)), layout.log("agent"))
+
+
+def kiosk_program(plan: Plan) -> Program:
+    argv = (
+        *(*ENDCAP, "kiosk", "--state", str(plan.layout.device)),
+        *("--broker", f"{ports.HOST}:{plan.broker_port}", "--inspect", str(plan.inspect)),
+        *plan.kiosk_options,
+    )
+    return Program(
+        "kiosk", argv, plan.layout.log("kiosk"), env=plan.kiosk_screen.env, ready=plan.inspect.exists
+    )
