@@ -183,8 +183,17 @@ class Suggester(Protocol):
 
 
 class PinDesk(Protocol):
-    def check(self, pin: str, hashes: Mapping[str, str], answered: Callable[[str | None], None]) -> None:
-        """Find whose PIN it is (id -> argon2 hash), off the runtime loop; None where it is nobody's."""
+    def check(
+        self,
+        pin: str,
+        hashes: Mapping[str, str],
+        answered: Callable[[str | None], None],
+        failed: Callable[[], None],
+    ) -> None:
+        """Find whose PIN it is (id -> argon2 hash), off the runtime loop.
+
+        In the loop, `answered` gets the id, None where it is nobody's; or `failed` is called.
+        """
         ...
 
 

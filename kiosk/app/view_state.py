@@ -170,7 +170,9 @@ class ActiveTaskView:
     put: int  # pieces that the weight has confirmed so far
     grams: float  # weight added so far
     wrong_code: str | None = None  # what was scanned, where it is not this product
-    message_kind: str = ""  # "", "wrong_product", "wrong_slot", "removed"
+    message_kind: str = (
+        ""  # "", "wrong_product", "wrong_slot", "removed", "unsure" (no whole number of pieces)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ class Product:
     def payable(self, now: datetime) -> Money:
         """What one piece costs the shopper at `now`."""
         promotion = self.promotion_at(now)
-        return promotion.price if promotion is not None and promotion.price is not None else self.price
+        reduced = None if promotion is None else promotion.price
+        return reduced if reduced is not None and reduced < self.price else self.price
 
     def payable_per_100g(self, now: datetime) -> Money | None:
         return None if self.weight_g is None else self.payable(now).per_100g(self.weight_g)

@@ -38,6 +38,7 @@ class Level:
     threshold: int
     stock: Stock
     sold_per_hour: float  # per opening hour
+    settled: bool = True  # False: unknown only since a moment, so nothing is decided yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,11 @@ def reconcile(
     """Compare needs with tasks. `open_tasks`: ids of untaken tasks; `looked_at`: when a silent slot was last
     checked."""
     wanted: dict[SlotRef, Level] = {}
-    known: set[SlotRef] = set()
+    undecided: set[SlotRef] = set()
     for level in levels:
-        known.add(level.ref)
+        if not level.settled:
+            undecided.add(level.ref)
+            continue
         need = need_of(level)
         if need is None:
             continue
@@ -117,7 +120,7 @@ def reconcile(
             continue
         wanted[level.ref] = level
     opened = tuple(level for ref, level in wanted.items() if ref not in open_tasks and ref not in taken)
-    withdrawn = tuple(task for ref, task in open_tasks.items() if ref not in wanted)
+    withdrawn = tuple(task for ref, task in open_tasks.items() if ref not in wanted and ref not in undecided)
     return TaskChanges(opened, withdrawn)
 
 

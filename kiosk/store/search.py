@@ -128,7 +128,12 @@ def is_near(word: str, other: str) -> bool:
 
 
 def near_words(word: str, vocabulary: Iterable[str]) -> list[str]:
-    """Words of the vocabulary one slip away. Short words and numbers have too many neighbours to guess."""
+    """Words of the vocabulary that are, or begin with, something one slip away from `word`.
+
+    The first letter must be right. Short words and numbers have too many neighbours to guess.
+    """
     if len(word) < 4 or not word.isalpha():
         return []
-    return [each for each in vocabulary if is_near(word, each)]
+    lengths = range(len(word) - 1, len(word) + 2)
+    alike = (each for each in vocabulary if each[0] == word[0])
+    return [each for each in alike if any(is_near(word, each[:length]) for length in lengths)]

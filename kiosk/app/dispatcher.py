@@ -1,0 +1,300 @@
+"""Commands of people, the passing of time, and news of the device, each handled to its end."""
+
+import logging
+from collections.abc import Callable
+
+from kiosk.app import commands
+from kiosk.app.condition import Condition
+from kiosk.app.errors import CatalogUnreadable, CommandRefused
+from kiosk.app.intake import Intake
+from kiosk.app.ports import Catalog, Clock, Facts
+from kiosk.app.restocking import Restocking
+from kiosk.app.shelves import Shelves
+from kiosk.app.shopping import Shopping
+from kiosk.app.staff_desk import StaffDesk
+from kiosk.domain import session as shopper
+from kiosk.domain.gtin import Gtin, InvalidGtin
+from kiosk.domain.planogram import SlotRef
+from kiosk.domain.staff import Desk
+from sync.database import DatabaseError, DatabaseFull
+from sync.manifest import ReleaseError
+
+log = logging.getLogger(__name__)
+
+HOUSEKEEPING_S = 30.0
+FORGETTING_S = 3600.0
+
+
+class Dispatcher:
+    """Used from the runtime loop only, which serialises everything."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        clock: Clock,
+        shelves: Shelves,
+        shopping: Shopping,
+        restocking: Restocking,
+        desk: StaffDesk,
+        condition: Condition,
+        changed: Callable[[], None],
+    ) -> None:
+        """`changed` is called when something that may be on the screen has changed by itself."""
+        self._facts = facts
+        self._clock = clock
+        self.shelves = shelves
+        self.shopping = shopping
+        self.restocking = restocking
+        self.desk = desk
+        self.condition = condition
+        self._changed = changed
+        self.intake = Intake(facts, clock, shelves, shopping, restocking, desk, condition, self.find)
+        self.catalog: Catalog | None = None
+        self.on_catalog_broken: Callable[[], None] = lambda: None
+        self._next_housekeeping = 0.0
+        self._next_forgetting = 0.0
+
+    # ---- commands
+
+    def handle(self, command: commands.Command) -> None:
+        """Carry a command out. Raises CommandRefused, and `sync.database`'s faults where staff's work cannot
+        be kept."""
+        self.condition.trace = ""
+        match command:
+            case commands.SwitchLanguage(language) if self.desk.session is not None:
+                self.desk.touched()
+                self.shopping.choose_language(language)
+            case commands.SetAccessible(on) if self.desk.session is not None:
+                self.desk.touched()
+                self.shopping.choose_accessible(on)
+            case commands.OpenStaff():
+                self._open_staff()
+            case _ if self.desk.session is not None:
+                self._staff_command(command)
+            case commands.EnterCode(raw):
+                self._code_typed(raw)
+            case _:
+                self._apply(self._shopper_event(command))
+
+    def _shopper_event(self, command: commands.Command) -> shopper.Event:
+        match command:
+            case commands.Touch() | commands.ExtendSession():
+                return shopper.Touched()
+            case commands.GoHome():
+                return shopper.WentHome()
+            case commands.GoBack():
+                return shopper.WentBack()
+            case commands.OpenProduct(product_id, from_suggestion):
+                self._require(
+                    self._catalog().product(product_id) is not None, "this product is not in the catalog"
+                )
+                return shopper.ProductOpened(product_id, from_suggestion)
+            case commands.OpenCompare():
+                return shopper.CompareOpened()
+            case commands.OpenBrowse():
+                return shopper.Browsed()
+            case commands.SelectDepartment(group_id):
+                group = self._catalog().group(group_id)
+                self._require(group is not None and group.parent is None, "there is no such department")
+                return shopper.Browsed(group_id)
+            case commands.SelectCategory(group_id):
+                group = self._catalog().group(group_id)
+                if group is None or group.parent is None:
+                    raise CommandRefused("there is no such category")
+                return shopper.Browsed(group.parent, group_id)
+            case commands.LoadMore():
+                return shopper.MoreWanted()
+            case commands.OpenSearch():
+                return shopper.QueryTyped()
+            case commands.SetQuery(text):
+                return shopper.QueryTyped(text)
+            case commands.SwitchLanguage(language):
+                return shopper.LanguageChosen(language)
+            case commands.SetAccessible(on):
+                return shopper.AccessibilityChosen(on)
+            case commands.EndSession():
+                return shopper.Ended()
+        raise CommandRefused(f"{type(command).__name__} is for staff; sign in first")
+
+    def _apply(self, event: shopper.Event) -> None:
+        """A shopper's step. What a full disk refuses here is statistics: counted, and said on the screen."""
+        plan = self.shopping.plan(event)
+        if plan.step.effects:
+            try:
+                with self._facts.transaction():
+                    self.shopping.write(plan, self._clock.now())
+                self.condition.disk_full = False
+            except DatabaseError as error:
+                self.not_kept(error)
+        self.shopping.adopt(plan)
+
+    def _code_typed(self, raw: str) -> None:
+        code = "".join(raw.split())[: shopper.LONGEST_CODE]
+        self._require(bool(code), "the code is empty")
+        product_id = self.find(code)
+        plan = self.shopping.plan(shopper.Scanned(product_id, code))
+        try:
+            with self._facts.transaction():
+                now = self._clock.now()
+                self.intake.tell_scan(plan, product_id, _gtin(code), "typed", now)
+                self.shopping.write(plan, now)
+        except DatabaseError as error:
+            self.not_kept(error)
+        self.shopping.adopt(plan)
+
+    def _open_staff(self) -> None:
+        """The shopper's session ends; the language stays for whoever opens the staff pages."""
+        if self.desk.session is None:
+            language = self.shopping.session.language
+            self._apply(shopper.Ended())
+            self.shopping.choose_language(language)
+            self.desk.open()
+
+    def _staff_command(self, command: commands.Command) -> None:
+        self.desk.touched()
+        match command:
+            case commands.SubmitPin(pin):
+                self.desk.submit(pin, self._changed)
+            case commands.LeaveStaff() | commands.GoHome() | commands.EndSession():
+                self._leave_staff()
+            case commands.GoBack():
+                if not self.desk.back():
+                    self._leave_staff()
+            case commands.ShowRestock():
+                self.desk.show(Desk.RESTOCK)
+            case commands.ShowHealth():
+                self.desk.show(Desk.HEALTH)
+            case commands.ShowVersions():
+                self.desk.show(Desk.VERSIONS)
+            case commands.ShowAudit():
+                self.desk.show(Desk.AUDIT)
+            case commands.TakeTask(task_id):
+                self.desk.take(task_id)
+            case commands.ReleaseTask(task_id):
+                self.desk.release(task_id)
+            case commands.FinishTask(task_id):
+                self.desk.finish(task_id)
+                self.restocking.reconcile()
+            case commands.PickSlot(shelf, slot):
+                self.desk.pick_slot(SlotRef(shelf, slot))
+            case commands.EnterCode(raw):
+                code = "".join(raw.split())[: shopper.LONGEST_CODE]
+                self.desk.scanned(self.find(code), code)
+            case commands.RollBackModel():
+                self._roll_back()
+            case commands.SyncNow():
+                self.desk.sync_now()
+            case commands.Touch() | commands.ExtendSession():
+                pass
+            case _:
+                raise CommandRefused("leave the staff pages first")
+
+    def _leave_staff(self) -> None:
+        self.desk.leave()
+        self.shopping.choose_language(self.shopping.default_language)
+        self.shopping.choose_accessible(False)
+
+    def _roll_back(self) -> None:
+        try:
+            self.desk.roll_back_model()
+        except ReleaseError as error:
+            raise CommandRefused(str(error)) from error
+
+    # ---- time
+
+    def tick(self) -> None:
+        """Time has passed; to be called about twice a second."""
+        at = self._clock.at()
+        if self.desk.session is not None:
+            if self.desk.passed() and self.desk.session is None:
+                self._leave_staff()
+        else:
+            before = self.shopping.session
+            self._apply(shopper.Ticked())
+            if self.shopping.session is not before and self.shopping.session != before:
+                self.condition.trace = ""
+        if at >= self._next_housekeeping:
+            self._next_housekeeping = at + HOUSEKEEPING_S
+            self._housekeeping(at)
+
+    def _housekeeping(self, at: float) -> None:
+        try:
+            self.restocking.reconcile()
+            if at >= self._next_forgetting:
+                self._next_forgetting = at + FORGETTING_S
+                self._facts.forget_old(self._clock.now())
+        except DatabaseError as error:
+            self.not_kept(error)
+
+    # ---- shelves
+
+    def heard_stock(self, ref: SlotRef, count: int | None) -> None:
+        """A shelf says how many pieces it holds. It says so again after a reconnect, so a full disk loses
+        nothing."""
+        if not self.shelves.heard_count(ref, count):
+            return
+        try:
+            with self._facts.transaction():
+                self.shelves.keep(ref)
+            self.restocking.reconcile()
+        except DatabaseError as error:
+            self.not_kept(error)
+
+    # ---- catalog and model
+
+    def catalog_changed(self, catalog: Catalog) -> None:
+        """A catalog was opened, in the place of an older one or of none."""
+        old, self.catalog = self.catalog, catalog
+        self.shopping.catalog = catalog
+        self.shelves.planogram = catalog.planogram
+        self.condition.rebuilding = False
+        if old is not None:
+            old.close()
+        self.shopping.suggest_again()
+        self._housekeeping(self._clock.at())
+
+    def find(self, code: str) -> str | None:
+        """Product id of a code; None where it is not sold here, or no catalog can be read now."""
+        if self.catalog is None:
+            return None
+        try:
+            return self.catalog.by_code(code)
+        except CatalogUnreadable as error:
+            self.catalog_broken(error)
+            return None
+
+    def catalog_broken(self, error: CatalogUnreadable) -> None:
+        """The cache turned out to be damaged while in use; it is rebuilt from the release."""
+        log.error("The catalog cannot be read and is rebuilt: %s", error)
+        if self.catalog is not None:
+            self.catalog.close()
+        self.catalog = None
+        self.shopping.catalog = None
+        self.condition.rebuilding = True
+        self.on_catalog_broken()
+
+    # ---- faults
+
+    def not_kept(self, error: DatabaseError) -> None:
+        """Something that may be lost was not kept; said on the screen, counted and logged."""
+        self.condition.lost_rows += 1
+        if isinstance(error, DatabaseFull):
+            self.condition.disk_full = True
+        log.error("Not kept: %s", error)
+
+    def _catalog(self) -> Catalog:
+        if self.catalog is None:
+            raise CommandRefused("the catalog is being rebuilt; try again in a moment")
+        return self.catalog
+
+    @staticmethod
+    def _require(condition: bool, otherwise: str) -> None:
+        if not condition:
+            raise CommandRefused(otherwise)
+
+
+def _gtin(code: str) -> str | None:
+    try:
+        return Gtin.parse(code).digits
+    except InvalidGtin:
+        return None

@@ -1,0 +1,101 @@
+"""A product of the catalog as the screen shows it: in one language, with today's price and the shelf's
+word."""
+
+from datetime import datetime
+
+from kiosk.app.ports import Catalog, Group
+from kiosk.app.shelves import Shelves
+from kiosk.app.view_state import (
+    GroupView,
+    Language,
+    LocationView,
+    ProductView,
+    PromotionView,
+    StockView,
+)
+from kiosk.domain.planogram import Planogram
+from kiosk.domain.product import Product
+
+
+class ProductViews:
+    """Makes views of one catalog's products for one moment."""
+
+    def __init__(
+        self, catalog: Catalog, shelves: Shelves, language: Language, now: datetime, held: frozenset[str]
+    ) -> None:
+        """`held`: the products in the shopper's hand."""
+        self._catalog = catalog
+        self._shelves = shelves
+        self._language = language
+        self._now = now
+        self._held = held
+
+    def of(self, product_id: str) -> ProductView | None:
+        """None where the catalog does not know the product (any more)."""
+        product = self._catalog.product(product_id)
+        return None if product is None else self._view(product)
+
+    def all_of(self, product_ids: tuple[str, ...] | list[str]) -> tuple[ProductView, ...]:
+        """Those that the catalog knows, in order."""
+        views = (self.of(each) for each in product_ids)
+        return tuple(view for view in views if view is not None)
+
+    def name(self, product_id: str) -> str:
+        product = self._catalog.product(product_id)
+        return "" if product is None else product.name.of(self._language)
+
+    def group(self, group: Group) -> GroupView:
+        name = group.name.of(self._language)
+        return GroupView(group.id, name, group.products, self._picture(group.picture), group.tint)
+
+    def _view(self, product: Product) -> ProductView:
+        department = self._catalog.group(product.department)
+        category = self._catalog.group(product.category)
+        per_100g = product.payable_per_100g(self._now)
+        stock = self._shelves.stock_of(product.product_id)
+        return ProductView(
+            product_id=product.product_id,
+            gtin=product.gtin.digits,
+            name=product.name.of(self._language),
+            size=product.size.of(self._language),
+            department="" if department is None else department.name.of(self._language),
+            category="" if category is None else category.name.of(self._language),
+            store_brand=product.store_brand,
+            price_minor=product.price.minor,
+            currency=product.price.currency,
+            unit_price_minor=None if per_100g is None else per_100g.minor,
+            promotion=_promotion(product, self._now),
+            picture=self._picture(product.picture),
+            tint=0 if department is None else department.tint,
+            location=location(product, self._catalog.planogram, self._language),
+            stock=StockView(stock.state, stock.count, stock.observed_at),
+            lifted=product.product_id in self._held,
+        )
+
+    def _picture(self, path: str) -> str:
+        return str(self._catalog.folder / path) if path else ""
+
+
+def _promotion(product: Product, now: datetime) -> PromotionView | None:
+    promotion = product.promotion_at(now)
+    if promotion is None:
+        return None
+    price = None if promotion.price is None else promotion.price.minor
+    return PromotionView(price, promotion.featured, promotion.until)
+
+
+def location(product: Product, planogram: Planogram, language: Language) -> LocationView:
+    """Where a product stands: its aisle, and its first slot where it stands on a smart shelf."""
+    places = planogram.places_of(product.product_id)
+    shelf = planogram.shelf(places[0].shelf) if places else None
+    aisles = [aisle.id for aisle in planogram.aisles]
+    aisle_id = product.aisle if shelf is None else shelf.aisle
+    aisle = planogram.aisle(aisle_id)
+    slots = [] if shelf is None else [slot.id for slot in shelf.slots]
+    return LocationView(
+        aisle="" if aisle is None else aisle.name.of(language),
+        shelf=None if shelf is None else shelf.name.of(language),
+        slot=places[0].slot.upper() if places else None,
+        walk=(aisles.index(aisle_id), len(aisles)) if aisle_id in aisles else None,
+        spot=(slots.index(places[0].slot), len(slots)) if places else None,
+    )

@@ -1,0 +1,228 @@
+"""The shopper's session: from events to outbox rows and suggestions.
+
+An event is handled in three strides, so that what it changes is committed before it is believed: `plan`
+(pure), `write` (inside the caller's transaction), `adopt` (after the commit).
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.app.errors import CommandRefused
+from kiosk.app.ports import Ask, Catalog, Clock, Facts, Suggested, Suggester
+from kiosk.app.settings import Settings
+from kiosk.domain import session as shopper
+from kiosk.domain.session import AtProduct, Session, Step
+from kiosk.domain.text import Language
+from sync.database import DatabaseError
+from sync.wire import EventKind
+
+_MOST_PROMOTED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is counted of a session and told to HQ when it ends; it names nobody."""
+
+    visit_id: str
+    began_at: float  # monotonic seconds
+    views: int = 0
+    lifts: int = 0
+    scans: int = 0
+    taken: int = 0  # suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The answer for one product page."""
+
+    product_id: str
+    items: tuple[Suggested, ...] = ()
+    pending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an event would change; `write` and `adopt` carry it out."""
+
+    step: Step
+    before: Visit | None  # the visit that a wipe ends
+    after: Visit | None
+
+
+class Shopping:
+    """One screen's shopper. Used from the runtime loop only."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        clock: Clock,
+        settings: Settings,
+        suggester: Suggester,
+        changed: Callable[[], None],
+        failed: Callable[[DatabaseError], None],
+    ) -> None:
+        """`changed` is called when suggestions have arrived, `failed` when their record could not be kept."""
+        self._facts = facts
+        self._clock = clock
+        self._settings = settings
+        self._suggester = suggester
+        self._changed = changed
+        self._failed = failed
+        self.session: Session = shopper.fresh(settings.language)
+        self.suggestions: Suggestions | None = None
+        self.catalog: Catalog | None = None
+        self._visit: Visit | None = None
+
+    @property
+    def default_language(self) -> Language:
+        """To which the screen returns."""
+        return self._settings.language
+
+    @property
+    def visit_id(self) -> str | None:
+        return None if self._visit is None else self._visit.visit_id
+
+    # ---- the three strides
+
+    def plan(self, event: shopper.Event) -> Plan:
+        """Raises CommandRefused for what is impossible in this session."""
+        at, timing = self._clock.at(), self._settings.timing
+        try:
+            step = shopper.step(self.session, event, at, timing, self.default_language)
+        except shopper.CannotDo as error:
+            raise CommandRefused(str(error)) from error
+        return Plan(step, self._visit, self._counted(step, event))
+
+    def write(self, plan: Plan, now: datetime) -> None:
+        """Tell the outbox; inside a transaction."""
+        for effect in plan.step.effects:
+            match effect:
+                case shopper.Viewed(product_id, via):
+                    payload = {"session": _id(plan.after), "product_id": product_id, "via": via.value}
+                    self._facts.tell(EventKind.VIEW, payload, now)
+                case shopper.SuggestionTaken(product_id):
+                    self._facts.tell(EventKind.SUGGESTION_TAKEN, self._taken(plan, product_id), now)
+                case shopper.Wiped(reason) if plan.before is not None:
+                    self._facts.tell(EventKind.SESSION_END, self._summary(plan.before, reason.value), now)
+                case _:
+                    pass
+
+    def adopt(self, plan: Plan) -> None:
+        """Believe the step, and ask for suggestions where a product has come to the screen."""
+        self.session = plan.step.session
+        self._visit = plan.after
+        if any(isinstance(effect, shopper.Wiped) for effect in plan.step.effects):
+            self.suggestions = None
+        self._suggest()
+
+    def choose_language(self, language: Language) -> None:
+        """While staff use the screen: no sign of a shopper."""
+        self.session = replace(self.session, language=language)
+
+    def choose_accessible(self, on: bool) -> None:
+        """While staff use the screen: no sign of a shopper."""
+        self.session = replace(self.session, accessible=on)
+
+    # ---- what HQ is told
+
+    def _counted(self, step: Step, event: shopper.Event) -> Visit | None:
+        if any(isinstance(effect, shopper.Wiped) for effect in step.effects):
+            return None
+        visit = self._visit
+        if visit is None and step.session.phase is not shopper.Phase.NOBODY:
+            visit = Visit(str(uuid.uuid4()), self._clock.at())
+        if visit is None:
+            return None
+        return replace(
+            visit,
+            views=visit.views + sum(isinstance(each, shopper.Viewed) for each in step.effects),
+            taken=visit.taken + sum(isinstance(each, shopper.SuggestionTaken) for each in step.effects),
+            lifts=visit.lifts + isinstance(event, shopper.Lifted),
+            scans=visit.scans + isinstance(event, shopper.Scanned),
+        )
+
+    def _taken(self, plan: Plan, product_id: str) -> dict[str, object]:
+        shown = self.suggestions
+        ids = [each.product_id for each in shown.items] if shown is not None else []
+        return {
+            "session": _id(plan.after),
+            "product_id": product_id,
+            "for": None if shown is None else shown.product_id,
+            "place": ids.index(product_id) if product_id in ids else None,
+            "model": self._suggester.version,
+        }
+
+    def _summary(self, visit: Visit, reason: str) -> dict[str, object]:
+        return {
+            "session": visit.visit_id,
+            "reason": reason,
+            "seconds": round(self._clock.at() - visit.began_at, 1),
+            "views": visit.views,
+            "lifts": visit.lifts,
+            "scans": visit.scans,
+            "suggestions_taken": visit.taken,
+            "language": self.session.language.value,
+            "accessible": self.session.accessible,
+        }
+
+    # ---- suggestions
+
+    def suggest_again(self) -> None:
+        """The catalog or the model has changed."""
+        self.suggestions = None
+        self._suggest()
+
+    def _suggest(self) -> None:
+        place, catalog = self.session.place, self.catalog
+        if not isinstance(place, AtProduct) or catalog is None:
+            return
+        if self.suggestions is not None and self.suggestions.product_id == place.product_id:
+            return
+        if not self._suggester.available:
+            self.suggestions = Suggestions(place.product_id, pending=False)
+            return
+        self.suggestions = Suggestions(place.product_id)
+        now = self._clock.now()
+        others = tuple(each for each in self.session.basket if each != place.product_id)
+        ask = Ask(
+            basket=(*others, place.product_id),
+            exclude=frozenset(self.session.hand),
+            store=catalog.store_id,
+            candidates=tuple(catalog.product_ids()),
+            promoted=frozenset(catalog.promoted(now, _MOST_PROMOTED)),
+            time=now,
+            k=self._settings.suggestions,
+        )
+        visit_id = self.visit_id
+        self._suggester.ask(ask, lambda items: self._answered(visit_id, place.product_id, items))
+
+    def _answered(self, visit_id: str | None, product_id: str, items: Sequence[Suggested]) -> None:
+        """An answer that comes after the shopper has moved on is for nobody."""
+        waiting = self.suggestions
+        place = self.session.place
+        if waiting is None or waiting.product_id != product_id or self.visit_id != visit_id:
+            return
+        self.suggestions = Suggestions(product_id, tuple(items), pending=False)
+        self._changed()
+        if items and isinstance(place, AtProduct) and place.product_id == product_id:
+            self._tell_shown(product_id, items)
+
+    def _tell_shown(self, product_id: str, items: Sequence[Suggested]) -> None:
+        payload = {
+            "session": self.visit_id,
+            "for": product_id,
+            "products": [each.product_id for each in items],
+            "reasons": [each.kind for each in items],
+            "model": self._suggester.version,
+        }
+        try:
+            with self._facts.transaction():
+                self._facts.tell(EventKind.SUGGESTIONS_SHOWN, payload, self._clock.now())
+        except DatabaseError as error:
+            self._failed(error)
+
+
+def _id(visit: Visit | None) -> str | None:
+    return None if visit is None else visit.visit_id

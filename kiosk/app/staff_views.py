@@ -1,0 +1,134 @@
+"""What staff see: tasks, the one in hand, health, versions, the audit log."""
+
+from kiosk.app.dispatcher import Dispatcher
+from kiosk.app.ports import Clock, DeviceHealth, Facts, KeptTask, ReleaseInfo, Releases
+from kiosk.app.product_views import ProductViews
+from kiosk.app.view_state import (
+    ActiveTaskView,
+    AuditRowView,
+    DeviceView,
+    HealthView,
+    Language,
+    StaffView,
+    SyncView,
+    TaskView,
+    VersionsView,
+    VersionView,
+)
+from kiosk.domain.restock import Need
+from kiosk.domain.staff import Desk, StaffSession
+from kiosk.domain.stock import StockState
+
+AUDIT_ROWS = 200
+
+
+class StaffViews:
+    """Makes the part of the view that only staff see. Used from the runtime loop only."""
+
+    def __init__(self, dispatcher: Dispatcher, facts: Facts, clock: Clock, releases: Releases) -> None:
+        self._dispatcher = dispatcher
+        self._facts = facts
+        self._clock = clock
+        self._releases = releases
+
+    def view(
+        self, staff: StaffSession, name: str, language: Language, products: ProductViews | None
+    ) -> StaffView:
+        match staff.desk:
+            case Desk.RESTOCK:
+                return StaffView(name, tasks=self._tasks(products))
+            case Desk.TASK:
+                return StaffView(name, active=self._active(staff.task_id, products))
+            case Desk.HEALTH:
+                return StaffView(name, health=self._health(language))
+            case Desk.VERSIONS:
+                return StaffView(name, versions=self._versions(language))
+            case Desk.AUDIT:
+                entries = self._facts.audit_entries(AUDIT_ROWS)
+                rows = (AuditRowView(each.at, each.who, each.action, each.detail) for each in entries)
+                return StaffView(name, audit=tuple(rows))
+
+    def _tasks(self, products: ProductViews | None) -> tuple[TaskView, ...]:
+        if products is None:
+            return ()
+        views = (self._task(need, task, products) for need, task in self._dispatcher.restocking.listed())
+        return tuple(view for view in views if view is not None)
+
+    def _task(self, need: Need, task: KeptTask, products: ProductViews) -> TaskView | None:
+        product = products.of(task.work.product_id)
+        if product is None:
+            return None
+        level = need.level
+        return TaskView(
+            task_id=task.work.task_id,
+            product=product,
+            capacity=level.capacity,
+            threshold=level.threshold,
+            sold_per_day=level.sold_per_hour * self._dispatcher.shelves.opening_hours_per_day,
+            hours_left=need.hours_left,
+            urgency=need.urgency,
+            state=task.state,
+            taken_by=task.taken_by,
+            needed=need.needed,
+        )
+
+    def _active(self, task_id: str | None, products: ProductViews | None) -> ActiveTaskView | None:
+        restocking = self._dispatcher.restocking
+        task = None if task_id is None else restocking.task(task_id)
+        need = None if task is None else restocking.need(task)
+        if task is None or need is None or products is None:
+            return None
+        view = self._task(need, task, products)
+        if view is None:
+            return None
+        work = task.work
+        return ActiveTaskView(view, work.step, work.put, work.grams, work.wrong_code, work.remark.value)
+
+    # ---- health
+
+    def _health(self, language: Language) -> HealthView:
+        condition, sync = self._dispatcher.condition, self._facts.sync_status()
+        return HealthView(
+            broker_connected=condition.broker_connected,
+            devices=tuple(self._device(each, language) for each in self._dispatcher.shelves.devices()),
+            sync=SyncView(sync.last_contact_at, sync.backlog, sync.error, sync.running),
+            decode_errors=condition.decode_errors,
+            missed_events=self._dispatcher.intake.ledger.missed,
+        )
+
+    def _device(self, device: DeviceHealth, language: Language) -> DeviceView:
+        shelves = self._dispatcher.shelves
+        shelf = shelves.planogram.shelf(device.device_id)
+        refs = [ref for ref, _ in shelves.planogram.placed() if ref.shelf == device.device_id]
+        silent = sum(shelves.stock_at(ref).state is not StockState.MEASURED for ref in refs)
+        name = device.name or device.device_id
+        return DeviceView(
+            device_id=device.device_id,
+            name=name if shelf is None else shelf.name.of(language),
+            kind=device.kind,
+            state=device.state,
+            last_seen_at=device.last_seen_at,
+            slots=len(refs),
+            silent_slots=silent,
+        )
+
+    # ---- versions
+
+    def _versions(self, language: Language) -> VersionsView:
+        installed = self._releases.installed()
+        return VersionsView(
+            model=_version(installed.model, language),
+            previous_model=_version(installed.previous_model, language),
+            catalog=_version(installed.catalog, language),
+            refused=self._facts.sync_status().refused,
+        )
+
+
+def _version(info: ReleaseInfo | None, language: Language) -> VersionView | None:
+    if info is None:
+        return None
+    if info.products is not None:
+        detail = f"{info.products:,} 种商品" if language is Language.ZH else f"{info.products:,} products"
+    else:
+        detail = ", ".join(f"{name} {value:.3f}" for name, value in info.metrics)
+    return VersionView(info.version, info.created_at, detail)
