@@ -51,7 +51,8 @@ class ReleaseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One fact from one kiosk. `at` is the kiosk's clock, which may be wrong; HQ notes its own beside it."""
+    """One fact from one kiosk. `at` is the kiosk's clock, which may be wrong; HQ notes its own beside
+    it."""
 
     id: str  # UUID
     kind: str
@@ -84,7 +85,8 @@ class ReleaseId:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong on a kiosk. `code` is stable (the fleet page translates it); `detail` is for people."""
+    """Something wrong on a kiosk. `code` is stable (the fleet page translates it); `detail` is for
+    people."""
 
     code: str
     detail: str = ""
@@ -195,7 +197,9 @@ def desired_from_json(value: Mapping[str, Any]) -> tuple[ReleaseId, ...]:
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         raise WireError("releases must be a list of objects")
     known = [each for each in listed if each.get("kind") in set(ReleaseKind)]
-    wanted = tuple(ReleaseId(ReleaseKind(each["kind"]), str(each.get("version"))) for each in known)
+    if not all(isinstance(each.get("version"), str) and len(each["version"]) <= 80 for each in known):
+        raise WireError("the version of a release must be a short text")
+    wanted = tuple(ReleaseId(ReleaseKind(each["kind"]), each["version"]) for each in known)
     if len({each.kind for each in wanted}) != len(wanted):
         raise WireError("releases names a kind twice")
     return wanted
