@@ -1,9 +1,10 @@
 """Readable English and Chinese for a US grocer's abbreviated texts.
 
-The words are in `glossary/*.tsv`, written by hand. departments.tsv has the columns `raw, en, zh`,
-categories.tsv also `oz`, types.tsv also `category` and `oz`. `oz` says what a plain "OZ" means there: `fluid`
-ounces or `weight` (the default); a type's word wins over its category's. A type row with a `category` (raw text)
-is for a type that means something else there, and wins over the type's general row.
+The words are in `glossary/*.tsv`, written by hand. departments.tsv has the columns `raw, en, zh`, categories.tsv
+also `oz` and `piece`, types.tsv also `category`. `oz` says what a plain "OZ" means there (an `Ounce`, weight
+where empty), `piece` is the Chinese measure word of counted things (个 where empty). A type's word wins over
+its category's. A type row with a `category` (raw text) is for a type that means something else there, and wins
+over the type's general row.
 """
 
 import csv
@@ -12,15 +13,15 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from edge_models.data.errors import DataError
-
-_FLUID = {"fluid": True, "weight": False, "": None}
+from edge_models.data.package_size import Ounce
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     en: str
     zh: str
-    fluid: bool | None = None  # is a plain "OZ" a fluid ounce? None: not said here
+    ounce: Ounce | None = None  # None: not said here
+    piece: str = ""
 
 
 class Glossary:
@@ -73,6 +74,8 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def _entry(row: dict[str, str]) -> Entry:
     oz = row.get("oz", "")
-    if oz not in _FLUID:
-        raise DataError(f"glossary: {row['raw']} has oz={oz!r}; it must be fluid, weight or empty.")
-    return Entry(row["en"], row["zh"], _FLUID[oz])
+    try:
+        ounce = Ounce(oz) if oz else None
+    except ValueError as error:
+        raise DataError(f"glossary: {row['raw']} has oz={oz!r}; expected {', '.join(Ounce)}.") from error
+    return Entry(row["en"], row["zh"], ounce, row.get("piece", ""))

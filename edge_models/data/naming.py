@@ -3,7 +3,7 @@
 import pandas as pd
 
 from edge_models.data.glossary import Entry, Glossary
-from edge_models.data.package_size import PackageSize, parse
+from edge_models.data.package_size import Ounce, PackageSize, parse
 
 STORE_BRAND = "Private"
 _UNKNOWN = Entry("Other Goods", "其他商品")
@@ -28,15 +28,15 @@ def name_products(catalog: pd.DataFrame, glossary: Glossary) -> pd.DataFrame:
 
 
 def product_name(kind: str, store_brand: bool, size: PackageSize | None) -> str:
-    """ "Store Brand Canned Pasta, 15 oz"; a size that the kind already tells is not repeated."""
+    """Such as "Store Brand Canned Pasta, 15 oz"; a size that the kind already tells is not repeated."""
     name = f"Store Brand {kind}" if store_brand else kind
     return name if size is None or size.en.lower() in kind.lower() else f"{name}, {size.en}"
 
 
-def product_name_zh(kind: str, store_brand: bool, size: PackageSize | None) -> str:
-    """ "自有品牌罐装意面 15盎司"."""
+def product_name_zh(kind: str, store_brand: bool, size: PackageSize | None, piece: str) -> str:
+    """Such as "自有品牌罐装意面 15盎司"; `piece` is the measure word of counted things."""
     name = f"自有品牌{kind}" if store_brand else kind
-    return name if size is None or size.zh in kind else f"{name} {size.zh}"
+    return name if size is None or size.zh(piece) in kind else f"{name} {size.zh(piece)}"
 
 
 def _describe(
@@ -45,12 +45,12 @@ def _describe(
     in_department = _entry(glossary.department(department), department) or _UNKNOWN
     in_category = _entry(glossary.category(category), category) or in_department
     of_type = _entry(glossary.type(kind, category), kind) or in_category
-    fluid = of_type.fluid if of_type.fluid is not None else in_category.fluid
-    size = parse(package, fluid=bool(fluid)) if package else None
+    size = parse(package, ounce=of_type.ounce or in_category.ounce or Ounce.WEIGHT)
+    piece = of_type.piece or in_category.piece or "个"
     store_brand = brand == STORE_BRAND
     return {
         "name": product_name(of_type.en, store_brand, size),
-        "name_zh": product_name_zh(of_type.zh, store_brand, size) if of_type.zh else None,
+        "name_zh": product_name_zh(of_type.zh, store_brand, size, piece) if of_type.zh else None,
         "department": in_department.en,
         "department_zh": in_department.zh or None,
         "category": in_category.en,
@@ -59,7 +59,7 @@ def _describe(
         "type_zh": of_type.zh or None,
         "brand": brand or None,
         "size": size.en if size else None,
-        "size_zh": size.zh_metric if size else None,
+        "size_zh": size.zh_metric(piece) if size else None,
         "weight_g": size.net_weight_g if size else None,
         "department_raw": department or None,
         "category_raw": category or None,

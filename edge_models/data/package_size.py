@@ -2,7 +2,7 @@
 
 Net weight is told only for true weights. A volume is not a weight: a litre of oil is not a kilogram, so
 bottles and cartons have none. A plain "OZ" is a weight on a can of soup and a volume on a can of soda; the
-caller, who knows the product, says which (`fluid`). "A/B OZ" means A pieces of B each; "A CT/B OZ" means A
+caller, who knows the product, says which (`Ounce`). "A/B OZ" means A pieces of B each; "A CT/B OZ" means A
 pieces that weigh B together; "A PK/B OZ" is used for both, so nobody can tell its net weight.
 """
 
@@ -18,6 +18,15 @@ class Dimension(StrEnum):
     COUNT = auto()
     LENGTH = auto()
     AREA = auto()
+    UNCLEAR = auto()  # ounces of something that may be sold by weight or by volume
+
+
+class Ounce(StrEnum):
+    """What a plain "OZ" means on a product."""
+
+    WEIGHT = auto()
+    FLUID = auto()
+    UNCLEAR = auto()
 
 
 class Sharing(StrEnum):
@@ -37,6 +46,8 @@ class Unit:
 
 _OUNCE = Unit("oz", "盎司", Dimension.WEIGHT, 28.349523125)
 _FLUID_OUNCE = Unit("fl oz", "液盎司", Dimension.VOLUME, 29.5735295625)
+_SOME_OUNCE = Unit("oz", "盎司", Dimension.UNCLEAR)
+_OUNCES = {Ounce.WEIGHT: _OUNCE, Ounce.FLUID: _FLUID_OUNCE, Ounce.UNCLEAR: _SOME_OUNCE}
 _UNITS: dict[str, Unit] = {}
 
 
@@ -54,7 +65,7 @@ _define("L,LT,LTR,LITER", Unit("L", "升", Dimension.VOLUME, 1000.0))
 _define("PT,PTS", Unit("pt", "品脱", Dimension.VOLUME, 473.176473))
 _define("QT,QTS", Unit("qt", "夸脱", Dimension.VOLUME, 946.352946))
 _define("GAL,GA,GALON", Unit("gal", "加仑", Dimension.VOLUME, 3785.411784))
-_define("CT,EA", Unit("ct", "个装", Dimension.COUNT))
+_define("CT,EA", Unit("ct", "装", Dimension.COUNT))  # its Chinese text takes the product's measure word
 _define("PK,PKS,PKG,PKGS", Unit("pk", "件装", Dimension.COUNT))
 _define("PC,PCS", Unit("pc", "件", Dimension.COUNT))
 _define("DZ,DOZ,DZN", Unit("dozen", "打", Dimension.COUNT))
@@ -139,7 +150,7 @@ class PackageSize:
 
     @property
     def en(self) -> str:
-        """ "15.7 oz", "12 × 12 oz", "6 ct, 15 oz"."""
+        """Such as "15.7 oz", "12 × 12 oz", "6 ct, 15 oz"."""
         amount = f"{_number(self.quantity)} {self._unit_en()}"
         if self.sharing is Sharing.EACH:
             return f"{self.pack} × {amount}"
@@ -147,30 +158,29 @@ class PackageSize:
             return amount
         return f"{self.pack} {'ct' if self.sharing is Sharing.TOGETHER else 'pk'}, {amount}"
 
-    @property
-    def zh(self) -> str:
-        """ "15.7盎司", "12盎司×12", "15盎司（6个装）"."""
-        amount = f"{_number(self.quantity)}{self.unit.zh}"
+    def zh(self, piece: str = "个") -> str:
+        """Such as "15.7盎司", "12盎司×12", "15盎司（6个装）"; `piece` is the measure word of counted things."""
+        amount = f"{_number(self.quantity)}{piece if self.unit.en == 'ct' else ''}{self.unit.zh}"
         if self.sharing is Sharing.EACH:
             return f"{amount}×{self.pack}"
         if self.sharing is Sharing.SINGLE:
             return amount
-        return f"{amount}（{self.pack}{'个装' if self.sharing is Sharing.TOGETHER else '件装'}）"
+        return f"{amount}（{self.pack}{piece if self.sharing is Sharing.TOGETHER else '件'}装）"
 
-    @property
-    def zh_metric(self) -> str:
+    def zh_metric(self, piece: str = "个") -> str:
         """The Chinese text with grams or millilitres where the unit is not metric: "15.7盎司（445克）"."""
+        text = self.zh(piece)
         if self.unit.base in (0.0, 1.0, 1000.0) or self.sharing not in (Sharing.SINGLE, Sharing.EACH):
-            return self.zh
+            return text
         metric = _metric_zh(self.quantity * self.unit.base, self.unit.dimension)
-        return f"{self.zh}（{metric}{f'×{self.pack}' if self.sharing is Sharing.EACH else ''}）"
+        return f"{text}（{metric}{f'×{self.pack}' if self.sharing is Sharing.EACH else ''}）"
 
     def _unit_en(self) -> str:
         return _SINGULAR.get(self.unit.en, self.unit.en) if self.quantity == 1 else self.unit.en
 
 
-def parse(raw: str, *, fluid: bool = False) -> PackageSize | None:
-    """The size in `raw`, or None where it tells none. `fluid`: a plain "OZ" is a fluid ounce."""
+def parse(raw: str, *, ounce: Ounce = Ounce.WEIGHT) -> PackageSize | None:
+    """The size in `raw`, or None where it tells none. `ounce`: what a plain "OZ" means."""
     text = _clean(raw)
     if found := _COMPOUND.fullmatch(text):
         ounces = int(found["lb"]) * 16 + _value(found["oz"])
@@ -178,23 +188,23 @@ def parse(raw: str, *, fluid: bool = False) -> PackageSize | None:
     if found := _SHRIMP.fullmatch(text):
         return _sized(_value(found["quantity"]), _UNITS[found["unit"]])
     if found := (_PIECES_FIRST.fullmatch(text) or _PIECES_LAST.fullmatch(text)):
-        return _pieces(found, fluid)
+        return _pieces(found, ounce)
     if (found := _MULTIPLE.fullmatch(text)) and not _is_fraction(found["pack"], found["quantity"]):
-        return _multiple(found, fluid)
+        return _multiple(found, ounce)
     if found := _PLAIN.fullmatch(text):
         if found["quantity"] is None:
             return _sized(1.0, _UNITS[found["unit"]]) if found["unit"] in _ALONE else None
-        return _sized(_value(found["quantity"]), _unit(found["unit"], fluid))
+        return _sized(_value(found["quantity"]), _unit(found["unit"], ounce))
     return None
 
 
-def _pieces(found: "re.Match[str]", fluid: bool) -> PackageSize | None:
+def _pieces(found: "re.Match[str]", ounce: Ounce) -> PackageSize | None:
     sharing = Sharing.UNCLEAR if found["word"] in ("PK", "PKG") else Sharing.TOGETHER
-    return _sized(_value(found["quantity"]), _unit(found["unit"], fluid), int(found["pack"]), sharing)
+    return _sized(_value(found["quantity"]), _unit(found["unit"], ounce), int(found["pack"]), sharing)
 
 
-def _multiple(found: "re.Match[str]", fluid: bool) -> PackageSize | None:
-    unit, pack, quantity = _unit(found["unit"], fluid), int(found["pack"]), float(found["quantity"])
+def _multiple(found: "re.Match[str]", ounce: Ounce) -> PackageSize | None:
+    unit, pack, quantity = _unit(found["unit"], ounce), int(found["pack"]), float(found["quantity"])
     if unit.dimension is Dimension.COUNT and pack >= 20 and quantity < 2 * pack:
         return None  # "56/64 CT" is how many fruits fill the grower's box
     return _sized(quantity, unit, pack, Sharing.EACH)
@@ -218,13 +228,13 @@ def _clean(raw: str) -> str:
     return text.replace("REC OZ", "OZ").strip()
 
 
-def _unit(spelling: str, fluid: bool) -> Unit:
+def _unit(spelling: str, ounce: Ounce) -> Unit:
     unit = _UNITS[spelling]
-    return _FLUID_OUNCE if fluid and unit is _OUNCE else unit
+    return _OUNCES[ounce] if unit is _OUNCE else unit
 
 
 def _is_fraction(top: str, bottom: str) -> bool:
-    """ "3/4 LB" is three quarters; "4/4 OZ" and "6/16 OZ" are packs."""
+    """Tell that "3/4 LB" is three quarters, while "4/4 OZ" and "6/16 OZ" are packs."""
     if not bottom.isdigit() or int(bottom) not in _FRACTIONS:
         return False
     return 0 < int(top) < int(bottom) and gcd(int(top), int(bottom)) == 1
