@@ -1,7 +1,7 @@
 """Where the demo keeps its store.
 
-`root` holds what happens in this store: HQ, device, broker, logs. `made` holds what is only made from sources, the
-imported data and the catalog; several demos may share it.
+`root` holds what happens in this store: HQ, device, broker, logs. `made` holds what is only made from
+sources, the imported data and the catalog; several demos may share it.
 """
 
 import fcntl

@@ -1,0 +1,29 @@
+"""The tour's hands at shelves and scanner: it scripts the simulator, which publishes as firmware does."""
+
+import json
+
+from firmware_bridge import topics
+from firmware_bridge.client import MqttClient
+
+
+class Shelves:
+    """Over a connection of its own to the demo's broker."""
+
+    def __init__(self, client: MqttClient) -> None:
+        self._client = client
+
+    async def lift(self, shelf: str, slot: str, qty: int = 1) -> None:
+        await self._do(shelf, slot, "lift", qty)
+
+    async def put_back(self, shelf: str, slot: str, qty: int = 1) -> None:
+        await self._do(shelf, slot, "put_back", qty)
+
+    async def restock(self, shelf: str, slot: str, qty: int) -> None:
+        await self._do(shelf, slot, "restock", qty)
+
+    async def scan(self, code: str) -> None:
+        await self._client.publish(topics.simulator_scanner(), json.dumps({"code": code}).encode())
+
+    async def _do(self, shelf: str, slot: str, what: str, qty: int) -> None:
+        payload = json.dumps({"do": what, "qty": qty}).encode()
+        await self._client.publish(topics.simulator_slot(shelf, slot), payload)

@@ -1,0 +1,103 @@
+"""Where the tour plays: one running demo, with eyes and hands for everybody who uses it."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from firmware_bridge.client import MqttClient
+from firmware_bridge.link import MqttSettings
+from kiosk.demo import ports
+from kiosk.demo.layout import Layout
+from kiosk.demo.tour.hosting import Demo
+from kiosk.demo.tour.inspector import Inspector
+from kiosk.demo.tour.records import DeviceRecords, HqRecords
+from kiosk.demo.tour.shelves import Shelves
+
+CONNECT_WITHIN_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot of the planogram, and the product in it."""
+
+    shelf: str
+    slot: str
+    product_id: str
+    gtin: str
+    name: dict[str, str]
+    capacity: int
+    threshold: int
+    unit_weight_g: float
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the tour has done so far, for the steps that count it at HQ."""
+
+    lifts: int = 0
+    returns: int = 0
+    scans: int = 0
+    restocked: int = 0
+
+
+@dataclass(slots=True)
+class Stage:
+    demo: Demo
+    kiosk: Inspector
+    shelves: Shelves
+    hq: HqRecords
+    device: DeviceRecords
+    slots: list[Slot]
+    products: dict[str, dict[str, Any]]  # product_id → its line of products.jsonl
+    notes: Notes = field(default_factory=Notes)
+
+    @property
+    def layout(self) -> Layout:
+        return self.demo.layout
+
+    def slot(self, number: int) -> Slot:
+        return self.slots[number]
+
+
+@asynccontextmanager
+async def opened(demo: Demo) -> AsyncIterator[Stage]:
+    """The stage of a running demo."""
+    facts, layout = demo.facts(), demo.layout
+    settings = MqttSettings(client_id="tour", host=ports.HOST, port=int(facts["broker_port"]))
+    async with MqttClient(settings) as client:
+        await client.wait_connected(CONNECT_WITHIN_S)
+        yield Stage(
+            demo=demo,
+            kiosk=Inspector(Path(facts["inspect"])),
+            shelves=Shelves(client),
+            hq=HqRecords(layout.hq / "hq.db"),
+            device=DeviceRecords(layout.device / "device.db"),
+            slots=_slots(layout),
+            products=_products(layout),
+        )
+
+
+def _slots(layout: Layout) -> list[Slot]:
+    planogram = json.loads((layout.catalog / "planogram.json").read_text())
+    return [
+        Slot(
+            shelf=shelf["id"],
+            slot=slot["id"],
+            product_id=slot["product_id"],
+            gtin=slot["gtin"],
+            name=slot["name"],
+            capacity=slot["capacity"],
+            threshold=slot["threshold"],
+            unit_weight_g=slot["unit_weight_g"],
+        )
+        for shelf in planogram["shelves"]
+        for slot in shelf["slots"]
+    ]
+
+
+def _products(layout: Layout) -> dict[str, dict[str, Any]]:
+    lines = (layout.catalog / "products.jsonl").read_text().splitlines()
+    return {product["product_id"]: product for product in map(json.loads, lines)}
