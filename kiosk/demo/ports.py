@@ -1,6 +1,7 @@
 """Free ports on this machine."""
 
 import socket
+from pathlib import Path
 
 from kiosk.demo.errors import DemoError
 
@@ -24,6 +25,13 @@ def answers(port: int) -> bool:
             return True
     except OSError:
         return False
+
+
+def answers_at(path: Path) -> bool:
+    """Whether somebody listens at a Unix socket; a killed process leaves its file behind."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(0.2)
+        return probe.connect_ex(str(path)) == 0
 
 
 def choose(preferred: int, taken: set[int] | None = None) -> int:

@@ -104,5 +104,9 @@ def kiosk_program(plan: Plan) -> Program:
         *plan.kiosk_options,
     )
     return Program(
-        "kiosk", argv, plan.layout.log("kiosk"), env=plan.kiosk_screen.env, ready=plan.inspect.exists
+        "kiosk",
+        argv,
+        plan.layout.log("kiosk"),
+        env=plan.kiosk_screen.env,
+        ready=partial(ports.answers_at, plan.inspect),
     )

@@ -82,7 +82,7 @@ def _words(report: Report) -> str:
     if report.condition is Condition.ENDED:
         words = f"ended ({_why(report.exit_code)}), starts again"
     if report.restarts and report.condition is Condition.RUNNING:
-        words += f", started again {report.restarts}×"
+        words += f", started again {report.restarts} times"
     return words
 
 

@@ -1,6 +1,7 @@
 """What a customer does: lifts, compares, scans, browses, searches, reads in two languages, walks away."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ async def lifted(stage: Stage) -> None:
     product, kept = view["product"], stage.products[slot.product_id]
     require(product["name"] == kept["name"][view["language"]], f"the name is {product['name']}")
     require(product["price_minor"] == kept["price_minor"], f"the price is {product['price_minor']}")
-    require(Path(product["picture"]).is_file(), f"there is no picture {product['picture']}")
+    _require_picture(product["picture"])
     require(product["location"]["slot"], f"it stands nowhere: {product['location']}")
     require(product["lifted"], "the page does not say that it is in the hand")
     view = await stage.kiosk.until(
@@ -64,6 +65,16 @@ def _require_a_whole_reason(reason: dict[str, Any]) -> None:
         require(reason["evidence"], f"a reason names no product: {reason}")
     if reason["kind"] == "bought_together":
         require(0 < numbers.get("percent", 0) <= 100, f"a reason without a share: {reason}")
+
+
+@customer.step("A suggestion that is tapped leads to its product, and back")
+async def suggestion_taken(stage: Stage) -> None:
+    view = await stage.kiosk.view()
+    first = view["suggestions"][0]["product"]["product_id"]
+    await stage.kiosk.command("OpenProduct", product_id=first, from_suggestion=True)
+    await shown(stage, first)
+    await stage.kiosk.command("GoBack")
+    await shown(stage, stage.slot(0).product_id)
 
 
 @customer.step("A second lifted product is compared with the first")
@@ -148,10 +159,7 @@ async def searched(stage: Stage) -> None:
     ):
         await stage.kiosk.command("SwitchLanguage", language=language)
         await stage.kiosk.command("SetQuery", text=query)
-        view = await stage.kiosk.until(
-            lambda v, query=query: v["search"]["query"] == query and v["search"]["results"],
-            f"results for {query}",
-        )
+        view = await stage.kiosk.until(_has_results_for(query), f"results for {query}")
         names = [each["name"] for each in view["search"]["results"]]
         require(any(wanted in name.lower() for name in names), f"{query} finds {names[:5]}, not {wanted}")
     await stage.kiosk.command("SwitchLanguage", language="en")
@@ -170,9 +178,7 @@ async def both_languages(stage: Stage) -> None:
         screen = (await stage.kiosk.view())["screen"]
         for language in ("zh", "en"):
             await stage.kiosk.command("SwitchLanguage", language=language)
-            await stage.kiosk.until(
-                lambda v, language=language: v["language"] == language, f"{screen} in {language}"
-            )
+            await stage.kiosk.until(_is_in(language), f"{screen} in {language}")
         require((await stage.kiosk.view())["screen"] == screen, f"changing the language leaves {screen}")
     await stage.kiosk.command("SwitchLanguage", language="zh")
     chinese = product["name"]["zh"]
@@ -201,6 +207,18 @@ async def wiped(stage: Stage) -> None:
     ]
     require(not any(traces), f"traces stay: {traces}")
     require(not view["can_go_back"], "one can go back to what the shopper saw")
+
+
+def _require_picture(path: str) -> None:
+    require(Path(path).is_file(), f"there is no picture {path}")
+
+
+def _has_results_for(query: str) -> Callable[[View], object]:
+    return lambda view: view["search"]["query"] == query and view["search"]["results"]
+
+
+def _is_in(language: str) -> Callable[[View], object]:
+    return lambda view: view["language"] == language
 
 
 async def lift(stage: Stage, slot: Slot, qty: int = 1) -> None:

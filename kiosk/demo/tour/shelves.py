@@ -1,9 +1,11 @@
 """The tour's hands at shelves and scanner: it scripts the simulator, which publishes as firmware does."""
 
 import json
+from contextlib import suppress
 
 from firmware_bridge import topics
 from firmware_bridge.client import MqttClient
+from firmware_bridge.errors import MqttError
 
 
 class Shelves:
@@ -23,6 +25,16 @@ class Shelves:
 
     async def scan(self, code: str) -> None:
         await self._client.publish(topics.simulator_scanner(), json.dumps({"code": code}).encode())
+
+    async def publish(self, topic: str, payload: bytes) -> None:
+        """Anything at all, as broken firmware might."""
+        await self._client.publish(topic, payload)
+
+    async def publish_rudely(self, topic: str, payload: bytes) -> None:
+        """The same for what a broker may answer by closing the connection."""
+        with suppress(MqttError):
+            await self._client.publish(topic, payload)
+        await self._client.wait_connected(30)
 
     async def _do(self, shelf: str, slot: str, what: str, qty: int) -> None:
         payload = json.dumps({"do": what, "qty": qty}).encode()

@@ -41,6 +41,7 @@ class Notes:
     returns: int = 0
     scans: int = 0
     restocked: int = 0
+    releases: int = 0  # made by the tour
 
 
 @dataclass(slots=True)
@@ -53,6 +54,14 @@ class Stage:
     slots: list[Slot]
     products: dict[str, dict[str, Any]]  # product_id → its line of products.jsonl
     notes: Notes = field(default_factory=Notes)
+
+    @property
+    def pin(self) -> str:
+        return str(self.demo.facts()["pin"])
+
+    @property
+    def staff_name(self) -> str:
+        return str(self.demo.facts()["staff_name"])
 
     @property
     def layout(self) -> Layout:

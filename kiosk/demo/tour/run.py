@@ -1,0 +1,62 @@
+"""Takes the tour and tells, step by step, what holds."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from kiosk.demo.errors import TourFailed
+from kiosk.demo.layout import Layout
+from kiosk.demo.tour.customer import customer
+from kiosk.demo.tour.headquarters import headquarters
+from kiosk.demo.tour.hosting import Demo, hosted
+from kiosk.demo.tour.resilience import resilience
+from kiosk.demo.tour.staff import staff
+from kiosk.demo.tour.stage import opened
+from kiosk.demo.tour.step import Chapter
+
+CHAPTERS = (customer, staff, headquarters, resilience)
+# A shopper's patience, shortened so that the tour need not wait as long.
+SETTINGS = """\
+[kiosk]
+idle_timeout_s = 8.0
+warning_s = 3.0
+accessible_idle_timeout_s = 12.0
+"""
+
+
+def take_tour(root: Path, made: Path, console: Console, chapters: Sequence[Chapter] = CHAPTERS) -> int:
+    """Run a demo of its own in `root` and try every step; returns 0 if all hold, else 1."""
+    began = time.monotonic()
+    layout = Layout(root.absolute(), made.absolute())
+    try:
+        status = console.status("Starting the store")
+        with status, hosted(layout, SETTINGS, progress=status.update) as demo:
+            status.stop()
+            console.print(f"The store runs after {time.monotonic() - began:.1f} s.", highlight=False)
+            asyncio.run(_play(demo, console, chapters))
+    except TourFailed as err:
+        console.print(f"[red]✗ {escape(str(err))}", highlight=False)
+        console.print(f"The logs are in {layout.logs}.")
+        return 1
+    console.print(f"[green]All of it holds[/], in {time.monotonic() - began:.0f} s. Nothing is left behind.")
+    return 0
+
+
+async def _play(demo: Demo, console: Console, chapters: Sequence[Chapter]) -> None:
+    async with opened(demo) as stage:
+        for chapter in chapters:
+            console.print(f"\n[bold]{chapter.title}")
+            for step in chapter.steps:
+                began = time.monotonic()
+                try:
+                    await step.take(stage)
+                except TourFailed:
+                    console.print(f"  [red]✗ {step.text}", highlight=False)
+                    raise
+                console.print(
+                    f"  [green]✓[/] {step.text} [dim]{time.monotonic() - began:.1f} s", highlight=False
+                )
