@@ -16,13 +16,14 @@ from kiosk.domain import session as shopper
 from kiosk.domain.gtin import Gtin, InvalidGtin
 from kiosk.domain.planogram import SlotRef
 from kiosk.domain.staff import Desk
-from sync.database import DatabaseError, DatabaseFull
+from sync.database import DatabaseError
 from sync.manifest import ReleaseError
 
 log = logging.getLogger(__name__)
 
 HOUSEKEEPING_S = 30.0
 FORGETTING_S = 3600.0
+TRY_AGAIN_S = 1.0
 
 
 class Dispatcher:
@@ -53,6 +54,7 @@ class Dispatcher:
         self.on_catalog_broken: Callable[[], None] = lambda: None
         self._next_housekeeping = 0.0
         self._next_forgetting = 0.0
+        self._next_try = 0.0
 
     # ---- commands
 
@@ -123,9 +125,9 @@ class Dispatcher:
             try:
                 with self._facts.transaction():
                     self.shopping.write(plan, self._clock.now())
-                self.condition.disk_full = False
+                self.condition.kept_again()
             except DatabaseError as error:
-                self.not_kept(error)
+                self.condition.lost(error)
         self.shopping.adopt(plan)
 
     def _code_typed(self, raw: str) -> None:
@@ -139,7 +141,7 @@ class Dispatcher:
                 self.intake.tell_scan(plan, product_id, _gtin(code), "typed", now)
                 self.shopping.write(plan, now)
         except DatabaseError as error:
-            self.not_kept(error)
+            self.condition.lost(error)
         self.shopping.adopt(plan)
 
     def _open_staff(self) -> None:
@@ -213,6 +215,7 @@ class Dispatcher:
             self._apply(shopper.Ticked())
             if self.shopping.session is not before and self.shopping.session != before:
                 self.condition.trace = ""
+        self._try_again(at)
         if at >= self._next_housekeeping:
             self._next_housekeeping = at + HOUSEKEEPING_S
             self._housekeeping(at)
@@ -224,7 +227,19 @@ class Dispatcher:
                 self._next_forgetting = at + FORGETTING_S
                 self._facts.forget_old(self._clock.now())
         except DatabaseError as error:
-            self.not_kept(error)
+            self.condition.lost(error)
+
+    def _try_again(self, at: float) -> None:
+        """While nothing can be kept: find out whether the disk has space again."""
+        if not self.condition.not_keeping or at < self._next_try:
+            return
+        self._next_try = at + TRY_AGAIN_S
+        try:
+            with self._facts.transaction():
+                self._facts.keep_ledger(self.intake.ledger)
+            self.condition.kept_again()
+        except DatabaseError as error:
+            self.condition.refused(error)
 
     # ---- shelves
 
@@ -238,7 +253,7 @@ class Dispatcher:
                 self.shelves.keep(ref)
             self.restocking.reconcile()
         except DatabaseError as error:
-            self.not_kept(error)
+            self.condition.lost(error)
 
     # ---- catalog and model
 
@@ -272,15 +287,6 @@ class Dispatcher:
         self.shopping.catalog = None
         self.condition.rebuilding = True
         self.on_catalog_broken()
-
-    # ---- faults
-
-    def not_kept(self, error: DatabaseError) -> None:
-        """Something that may be lost was not kept; said on the screen, counted and logged."""
-        self.condition.lost_rows += 1
-        if isinstance(error, DatabaseFull):
-            self.condition.disk_full = True
-        log.error("Not kept: %s", error)
 
     def _catalog(self) -> Catalog:
         if self.catalog is None:

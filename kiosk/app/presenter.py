@@ -224,7 +224,7 @@ class Presenter:
 
     def _notices(self, condition: Condition) -> tuple[Notice, ...]:
         told = {
-            Notice.DISK_FULL: condition.disk_full,
+            Notice.DISK_FULL: condition.not_keeping,
             Notice.BROKER_DOWN: not condition.broker_connected,
             Notice.SHELF_LOST: condition.broker_connected and self._dispatcher.shelves.any_gone(),
             Notice.CATALOG_REBUILDING: condition.rebuilding,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.app.condition import Condition
 from kiosk.app.errors import CommandRefused
 from kiosk.app.ports import Ask, Catalog, Clock, Facts, Suggested, Suggester
 from kiosk.app.settings import Settings
@@ -60,16 +61,16 @@ class Shopping:
         clock: Clock,
         settings: Settings,
         suggester: Suggester,
+        condition: Condition,
         changed: Callable[[], None],
-        failed: Callable[[DatabaseError], None],
     ) -> None:
-        """`changed` is called when suggestions have arrived, `failed` when their record could not be kept."""
+        """`changed` is called when suggestions have arrived."""
         self._facts = facts
         self._clock = clock
         self._settings = settings
         self._suggester = suggester
         self._changed = changed
-        self._failed = failed
+        self._condition = condition
         self.session: Session = shopper.fresh(settings.language)
         self.suggestions: Suggestions | None = None
         self.catalog: Catalog | None = None
@@ -221,7 +222,7 @@ class Shopping:
             with self._facts.transaction():
                 self._facts.tell(EventKind.SUGGESTIONS_SHOWN, payload, self._clock.now())
         except DatabaseError as error:
-            self._failed(error)
+            self._condition.lost(error)
 
 
 def _id(visit: Visit | None) -> str | None:

@@ -17,7 +17,7 @@ from kiosk.domain.product import Product, Promotion
 from kiosk.domain.text import Text
 from kiosk.store import search as matching
 from kiosk.store.catalog_build import FORMAT
-from sync.database import Database, DatabaseError, connect
+from sync.database import driver
 
 _CACHED_PRODUCTS = 4096
 _PRODUCT = (
@@ -28,36 +28,33 @@ _PRODUCT = (
 
 
 class CatalogStore:
-    """An open catalog.db. Belongs to the thread that opened it."""
+    """An open catalog.db, which nobody writes to: a new one replaces the file. Belongs to the thread that
+    opened it."""
 
-    def __init__(self, path: Path, version: str) -> None:
-        """Open the cache of the catalog `version`. Raises CatalogUnreadable where it is missing, damaged or
-        another."""
+    def __init__(self, path: Path) -> None:
+        """Raises CatalogUnreadable where the cache is missing, damaged or of another format."""
         if not path.is_file():
             raise CatalogUnreadable(f"{path} does not exist; it is built from the catalog release")
+        self._path = path
         with _faults(path):
-            self._db = connect(path, durable=False)
+            # Immutable: no locks, no log beside it, and it opens on a full disk and after a rename over it.
+            self._db = driver.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
         try:
             with _faults(path):
-                self._check(path, version)
+                self._check(path)
                 self._load()
         except BaseException:
             self._db.close()
             raise
-        self._path = path
         self.product = lru_cache(_CACHED_PRODUCTS)(self._product)
 
-    def _check(self, path: Path, version: str) -> None:
-        self._db.execute("pragma query_only=on")
+    def _check(self, path: Path) -> None:
         found = self._db.execute("pragma user_version").fetchone()[0]
         if found != FORMAT:
             raise CatalogUnreadable(f"{path} has format {found}, not {FORMAT}")
         problem = self._db.execute("pragma quick_check(1)").fetchone()[0]
         if problem != "ok":
             raise CatalogUnreadable(f"{path} is damaged: {problem}")
-        kept = self._db.execute("select value from meta where key = 'version'").fetchone()
-        if kept is None or kept[0] != version:
-            raise CatalogUnreadable(f"{path} holds catalog {kept and kept[0]}, not {version}")
 
     def _load(self) -> None:
         meta = dict(self._db.execute("select key, value from meta").fetchall())
@@ -218,13 +215,13 @@ class CatalogStore:
 def _faults(path: Path) -> Iterator[None]:
     try:
         yield
-    except DatabaseError as error:
-        raise CatalogUnreadable(str(error)) from error
+    except driver.Error as error:
+        raise CatalogUnreadable(f"{path}: {error}") from error
     except (KeyError, TypeError, ValueError) as error:
         raise CatalogUnreadable(f"{path} does not hold what it should: {error}") from error
 
 
-def _groups(db: Database) -> list[Group]:
+def _groups(db: driver.Connection) -> list[Group]:
     rows = db.execute(
         "select id, parent, name_en, name_zh, picture, tint, products from groups order by place"
     ).fetchall()
