@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
+from firmware_bridge.broker import find_mosquitto
 from kiosk.demo import ports
 from kiosk.demo.errors import DemoError
 from kiosk.demo.layout import Layout, held, write_private
