@@ -4,53 +4,44 @@ Off unless `--inspect SOCKET` asks for it; the socket's mode is 0600, so only th
 One JSON object a line, one answer a line:
 
     {"do": "view"}                             → {"view": {…}}: what the screen shows
-    {"do": "command", "name": …, "args": {…}}  → {"done": true}: the dispatcher has it
-    {"do": "painted"}                          → {"painted": [{"trace", "at_ns"}], "gui_block_ms_max": …}
-    anything else                              → {"error": "what is wrong with it"}
+    {"do": "command", "name": …, "args": {…}}  → {"done": true}: the command was carried out
+    anything else, or a command refused        → {"error": "why"}
 """
 
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Sequence
+import threading
+from collections.abc import AsyncIterator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, get_args, get_type_hints
 
 from kiosk.app import commands
+from kiosk.app.errors import KioskError
 from kiosk.app.view_state import Language, ViewState
 
 MAX_REQUEST_BYTES = 64 * 1024
+THREAD = "kiosk-inspection"
 COMMANDS: dict[str, type] = {command.__name__: command for command in get_args(commands.Command)}
 
 
-class InspectionError(Exception):
-    """A request that cannot be answered; the text says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """A frame that has reached the screen: the trace of its view state, and when (ns of CLOCK_MONOTONIC)."""
-
-    trace: str
-    at_ns: int
+class InspectionError(KioskError):
+    """A request that cannot be answered, or a socket that cannot be opened; the text says why."""
 
 
 class Inspected(Protocol):
-    """What the inspection socket looks at. Its methods are called from the runtime loop and never block."""
+    """What the inspection socket looks at. Thread-safe, and never blocks."""
 
-    def view(self) -> ViewState: ...
-
-    def submit(self, command: commands.Command) -> None: ...
-
-    def painted(self) -> Sequence[Painted]:
-        """The latest frames, oldest first; at least the last 1,000."""
+    def view(self) -> ViewState | None:
+        """What the screen shows; None before the first view state."""
         ...
 
-    def gui_block_ms_max(self) -> float:
-        """The longest time that the GUI thread was busy in one go since the first frame, in milliseconds."""
+    def ask(self, command: commands.Command) -> "Future[None]":
+        """Carry a command out; the future has its refusal."""
         ...
 
 
@@ -93,7 +84,7 @@ def _argument(key: str, value: object, wanted: type) -> object:
     return value
 
 
-def answer(line: bytes, inspected: Inspected) -> dict[str, Any]:
+async def answer(line: bytes, inspected: Inspected) -> dict[str, Any]:
     """The answer to one request line; a bad request is answered with its error, never raised."""
     try:
         request = json.loads(line)
@@ -102,23 +93,22 @@ def answer(line: bytes, inspected: Inspected) -> dict[str, Any]:
     if not isinstance(request, dict):
         return {"error": "not an object"}
     try:
-        return _carry_out(request, inspected)
-    except InspectionError as err:
+        return await _carry_out(request, inspected)
+    except KioskError as err:
         return {"error": str(err)}
 
 
-def _carry_out(request: dict[str, Any], inspected: Inspected) -> dict[str, Any]:
+async def _carry_out(request: dict[str, Any], inspected: Inspected) -> dict[str, Any]:
     match request.get("do"):
         case "view":
-            return {"view": view_to_json(inspected.view())}
+            view = inspected.view()
+            return {"view": view_to_json(view) if view else {}}
         case "command":
-            inspected.submit(command_from_json(request.get("name"), request.get("args", {})))
+            command = command_from_json(request.get("name"), request.get("args", {}))
+            await asyncio.wrap_future(inspected.ask(command))
             return {"done": True}
-        case "painted":
-            frames = [asdict(frame) for frame in inspected.painted()]
-            return {"painted": frames, "gui_block_ms_max": inspected.gui_block_ms_max()}
         case other:
-            raise InspectionError(f"cannot do {other!r}; view, command and painted are known")
+            raise InspectionError(f"cannot do {other!r}; view and command are known")
 
 
 @asynccontextmanager
@@ -130,7 +120,7 @@ async def serve(socket: Path, inspected: Inspected) -> AsyncIterator[None]:
         talks.add(writer)
         try:
             while line := await reader.readline():
-                writer.write(json.dumps(answer(line, inspected), ensure_ascii=False).encode() + b"\n")
+                writer.write(json.dumps(await answer(line, inspected), ensure_ascii=False).encode() + b"\n")
                 await writer.drain()
         except (ConnectionError, ValueError):  # gone, or a line longer than the limit
             pass
@@ -152,3 +142,39 @@ async def serve(socket: Path, inspected: Inspected) -> AsyncIterator[None]:
             writer.close()
         await server.wait_closed()
         socket.unlink(missing_ok=True)  # noqa: ASYNC240
+
+
+class InspectionServer:
+    """Serves inspection from a thread of its own, so that looking slows nobody down."""
+
+    def __init__(self, socket: Path, inspected: Inspected) -> None:
+        self._socket = socket
+        self._inspected = inspected
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name=THREAD)
+        self._started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+
+    def start(self) -> None:
+        """Returns when the socket is there. Raises InspectionError where it cannot be."""
+        self._thread.start()
+        try:
+            self._started.result()
+        except OSError as err:
+            self._thread.join()
+            raise InspectionError(f"{self._socket} cannot be opened: {err.strerror or err}") from err
+
+    def stop(self) -> None:
+        """Close it and join the thread. Safe to call twice, and before `start`."""
+        if not self._thread.is_alive():
+            return
+        loop, stopping = self._started.result()
+        loop.call_soon_threadsafe(stopping.set)
+        self._thread.join()
+
+    async def _run(self) -> None:
+        stopping = asyncio.Event()
+        try:
+            async with serve(self._socket, self._inspected):
+                self._started.set_result((asyncio.get_running_loop(), stopping))
+                await stopping.wait()
+        except OSError as err:
+            self._started.set_exception(err)

@@ -32,9 +32,6 @@ class Inspector:
         if "error" in answer:
             raise TourFailed(f"the kiosk refused {name}: {answer['error']}")
 
-    async def painted(self) -> dict[str, Any]:
-        return await self._ask({"do": "painted"})
-
     async def until(self, holds: Callable[[View], object], what: str, within_s: float = 10.0) -> View:
         """The view for which it holds. A kiosk that is away, or a missing part of its view, does not hold."""
 
