@@ -6,7 +6,8 @@
         db.execute("insert into …")
     rows = db.query("select …", [1])           # dicts, from sqlite-utils
 
-`Database` is sqlite-utils' class, so all its conveniences work. The driver opens no transaction by itself: a
+`Database` is sqlite-utils' class, so all its conveniences work. The driver opens no transaction by itself:
+a
 statement outside `transaction()` commits at once. A connection belongs to the thread that opened it.
 
 Faults of the file or the disk surface as this tree, wherever they strike (execute, fetch, commit):

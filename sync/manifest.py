@@ -90,7 +90,7 @@ def parse_manifest(content: bytes) -> Manifest:
     if value.get("schema") != SCHEMA:
         raise ManifestInvalid(f"{MANIFEST} has schema {value.get('schema')!r}; this program reads {SCHEMA}")
     kind, version, name = value.get("kind"), value.get("version"), value.get("name")
-    if kind not in set(ReleaseKind):
+    if kind not in list(ReleaseKind):
         raise ManifestInvalid(f"{MANIFEST}: kind must be one of {', '.join(ReleaseKind)}, not {kind!r}")
     if not isinstance(name, str) or not 0 < len(name) <= 200:
         raise ManifestInvalid(f"{MANIFEST}: name must be a text of at most 200 characters")

@@ -27,7 +27,8 @@ class OutboxError(SyncError):
 
 @migrations()
 def _first(db: sqlite_utils.Database) -> None:
-    # AUTOINCREMENT: a number is never used again after its row is gone, so the order stays that of appending.
+    # AUTOINCREMENT: a number is never used again after its row is gone, so the order stays that of
+    # appending.
     db.execute("""
         create table outbox (
             seq integer primary key autoincrement,
@@ -56,7 +57,7 @@ def append(db: Database, kind: EventKind, payload: Mapping[str, Any], at: dateti
     if not db.in_transaction:
         raise OutboxError("append belongs inside the transaction that changes the state the event tells of")
     try:
-        text = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = json.dumps(dict(payload), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         moment = utc_text(at)
         size = len(text.encode())
     except (TypeError, ValueError) as error:
@@ -84,7 +85,8 @@ def acknowledge(db: Database, ids: Iterable[str]) -> int:
 
 
 def set_aside(db: Database, rejected: Iterable[RejectedEvent]) -> int:
-    """Take events that HQ can never keep out of the queue, with HQ's reason; returns how many there were."""
+    """Take events that HQ can never keep out of the queue, with HQ's reason; returns how many there
+    were."""
     now = utc_text(datetime.now(UTC))
     moved = 0
     with db.transaction():

@@ -68,7 +68,8 @@ class Receiver:
         self._hash = hashlib.sha256()
 
     def write(self, chunk: bytes) -> None:
-        """Raises FileAltered when more arrives than the manifest says, StorageFull when the disk is full."""
+        """Raises FileAltered when more arrives than the manifest says, StorageFull when the disk is
+        full."""
         if self.offset + len(chunk) > self.entry.size:
             raise FileAltered(f"{self.entry.path} is longer than the {self.entry.size} bytes of {MANIFEST}")
         with storage_faults():

@@ -1,4 +1,5 @@
-"""The agent's last word and the request to sync now: tables of device.db that the kiosk and the agent share.
+"""The agent's last word and the request to sync now: tables of device.db that the kiosk and the agent
+share.
 
 The kiosk calls `request_sync` and `read`; the rest is the agent's.
 """

@@ -196,7 +196,7 @@ def desired_from_json(value: Mapping[str, Any]) -> tuple[ReleaseId, ...]:
     listed = value.get("releases")
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         raise WireError("releases must be a list of objects")
-    known = [each for each in listed if each.get("kind") in set(ReleaseKind)]
+    known = [each for each in listed if each.get("kind") in list(ReleaseKind)]
     if not all(isinstance(each.get("version"), str) and len(each["version"]) <= 80 for each in known):
         raise WireError("the version of a release must be a short text")
     wanted = tuple(ReleaseId(ReleaseKind(each["kind"]), each["version"]) for each in known)

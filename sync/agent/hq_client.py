@@ -43,8 +43,10 @@ _TRANSIENT = {408, 425, 429}
 
 def tls_context(authority_pem: str) -> ssl.SSLContext:
     """Trust this authority only. Raises ValueError for anything but a PEM certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # the default may trust the system's authorities
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
-        context = ssl.create_default_context(cadata=authority_pem)
+        context.load_verify_locations(cadata=authority_pem)
     except ssl.SSLError as error:
         raise ValueError(f"not a certificate: {error}") from error
     context.verify_flags |= ssl.VerifyFlags(_NO_CHECK_TIME)

@@ -4,12 +4,13 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sync import status
-from sync.agent.cycle import Cycle, CycleOutcome
+from sync.agent.cycle import Cycle, CycleOutcome, utc_now
 from sync.agent.errors import AgentStopping
 from sync.agent.hq_client import HqClient, tls_context
 from sync.agent.lock import sole_agent
@@ -33,6 +34,7 @@ class Agent:
     check: ReleaseCheck = field(default_factory=ReleaseCheck)
     stop: threading.Event = field(default_factory=threading.Event)
     dice: random.Random = field(default_factory=random.Random)
+    now: Callable[[], datetime] = utc_now
 
     def run(self) -> None:
         """Until stopped. Raises AgentBusy, NotEnrolled; what may pass by itself is logged and tried
@@ -64,7 +66,9 @@ class Agent:
         asked, request = status.waiting(db), status.requested(db)
         try:
             with self._connect() as hq:
-                outcome = Cycle(self.folder, self.settings, db, hq, self.check).run(retry_refused=asked)
+                outcome = Cycle(self.folder, self.settings, db, hq, self.check, self.now).run(
+                    retry_refused=asked
+                )
         finally:
             status.record_served(db, request)
         return outcome

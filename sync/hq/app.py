@@ -120,7 +120,7 @@ class KioskApi:
     async def release_file(self, request: Request) -> Response:
         await self._bearer(request)
         kind, version, path = (str(request.path_params[name]) for name in ("kind", "version", "path"))
-        if kind not in set(ReleaseKind):
+        if kind not in list(ReleaseKind):
             raise HTTPException(404, "no such kind of release")
         release = ReleaseId(ReleaseKind(kind), version)
         try:

@@ -227,7 +227,11 @@ class Fleet:
         ]
         with self._lock, self._db.transaction():
             for row in rows:
-                self._db.execute("insert or ignore into events values (?, ?, ?, ?, ?, ?)", row)
+                self._db.execute(
+                    "insert into events (kiosk, id, kind, at, received_at, payload) "
+                    "values (?, ?, ?, ?, ?, ?) on conflict (kiosk, id) do nothing",
+                    row,
+                )
             self._touch(kiosk, received_at)
         return [str(row[1]) for row in rows]
 
@@ -274,9 +278,9 @@ class Fleet:
         return [EventCount(kind, total, recent) for kind, total, recent in rows]
 
     def events(self, kiosk: str) -> list[tuple[Event, datetime]]:
-        """Every event of one kiosk with the time HQ received it, in that order."""
+        """Every event of one kiosk with the time HQ received it, in the order they arrived."""
         rows = self._rows(
-            "select id, kind, at, payload, received_at from events where kiosk = ? order by received_at, at",
+            "select id, kind, at, payload, received_at from events where kiosk = ? order by seq",
             [kiosk],
         )
         return [
@@ -298,7 +302,6 @@ def desired_for(store: str, releases: Iterable[PublishedRelease]) -> list[Releas
     for each in releases:
         release = each.release
         best = newest.get(release.kind)
-        if each.reaches(store) and (best is None or version_key(release.version) >
-        version_key(best.version)):
+        if each.reaches(store) and (best is None or version_key(release.version) > version_key(best.version)):
             newest[release.kind] = release
     return [newest[kind] for kind in sorted(newest)]

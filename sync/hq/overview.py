@@ -69,12 +69,10 @@ class Overview:
 
 
 def overview(
-    kiosks: Sequence[Kiosk], releases: Sequence[PublishedRelease], events: Sequence[EventCount], now:
-    datetime
+    kiosks: Sequence[Kiosk], releases: Sequence[PublishedRelease], events: Sequence[EventCount], now: datetime
 ) -> Overview:
     """All in one value."""
-    return Overview(now, tuple(_line(each, releases, now) for each in kiosks), tuple(releases),
-    tuple(events))
+    return Overview(now, tuple(_line(each, releases, now) for each in kiosks), tuple(releases), tuple(events))
 
 
 def to_json(seen: Overview) -> dict[str, Any]:

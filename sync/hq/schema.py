@@ -41,12 +41,13 @@ def _first(db: sqlite_utils.Database) -> None:
         ) strict""")
     db.execute("""
         create table events (
+            seq integer primary key,
             kiosk text not null references kiosks (id),
             id text not null,
             kind text not null,
             at text not null,
             received_at text not null,
             payload text not null,
-            primary key (kiosk, id)
-        ) strict, without rowid""")
+            unique (kiosk, id)
+        ) strict""")
     db.execute("create index events_by_kind on events (kind, received_at)")
