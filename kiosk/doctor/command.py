@@ -12,7 +12,9 @@ from rich.table import Table
 
 from kiosk.doctor.device import look_at_device
 from kiosk.doctor.finding import Finding, Level
+from kiosk.doctor.lines import look_at_lines
 from kiosk.doctor.machine import look_at_machine
+from sync.places import default_state
 
 SIGNS = {Level.GOOD: "[green]✓", Level.NOTE: "[dim]·", Level.WARNING: "[yellow]!", Level.PROBLEM: "[red]✗"}
 
@@ -21,8 +23,8 @@ SIGNS = {Level.GOOD: "[green]✓", Level.NOTE: "[dim]·", Level.WARNING: "[yello
 @click.option(
     "--state",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("~/.local/state/endcap"),
-    show_default=True,
+    default=default_state,
+    show_default="~/.local/state/endcap",
     help="The device's folder.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Say it for a machine.")
@@ -31,7 +33,7 @@ def doctor(state: Path, as_json: bool) -> int:
 
     Exits with 0 where nothing stops the kiosk, with 1 where something does.
     """
-    findings = list(chain(look_at_machine(), look_at_device(state.expanduser())))
+    findings = list(chain(look_at_machine(), look_at_device(state), look_at_lines(state)))
     broken = any(finding.level is Level.PROBLEM for finding in findings)
     if as_json:
         document = {"ok": not broken, "findings": [asdict(finding) for finding in findings]}
