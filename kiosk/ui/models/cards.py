@@ -1,0 +1,95 @@
+"""Rows of the lists: one frozen value for each card, tile or line on a page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, QUrl
+
+from kiosk.app.view_state import GroupView, Language, Notice, ProductView, StockState, SuggestionView
+from kiosk.ui import reasons, wording
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    product_id: str
+    name: str
+    size: str
+    price: str
+    was: str
+    offer: str
+    until: str
+    picture: QUrl
+    tint: int
+    lifted: bool
+    none_left: bool  # the shelf says zero, measured now
+    reason: str = ""
+    reason_icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTile:
+    group_id: str
+    name: str
+    note: str  # "128 products"
+    picture: QUrl
+    tint: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    text: str
+    serious: bool
+
+
+def product_card(view: ProductView, language: Language) -> ProductCard:
+    price = wording.price(view, language)
+    return ProductCard(
+        product_id=view.product_id,
+        name=view.name,
+        size=wording.size_beside_name(view),
+        price=price.now,
+        was=price.was,
+        offer=price.offer,
+        until=price.until,
+        picture=wording.picture(view.picture),
+        tint=view.tint,
+        lifted=view.lifted,
+        none_left=view.stock.state is StockState.MEASURED and view.stock.count == 0,
+    )
+
+
+def product_cards(views: Iterable[ProductView], language: Language) -> tuple[ProductCard, ...]:
+    return tuple(product_card(view, language) for view in views)
+
+
+def suggestion_card(view: SuggestionView, language: Language) -> ProductCard:
+    return replace(
+        product_card(view.product, language),
+        reason=reasons.sentence(view.reason),
+        reason_icon=reasons.ICONS[view.reason.kind],
+    )
+
+
+def group_tile(view: GroupView) -> GroupTile:
+    return GroupTile(
+        group_id=view.group_id,
+        name=view.name,
+        note=QCoreApplication.translate("Browse", "%n products", None, view.products),
+        picture=wording.picture(view.picture),
+        tint=view.tint,
+    )
+
+
+def notice_row(notice: Notice) -> NoticeRow:
+    match notice:
+        case Notice.BROKER_DOWN:
+            text = QCoreApplication.translate("Notice", "Shelves and scanner cannot be heard right now.")
+        case Notice.SHELF_LOST:
+            text = QCoreApplication.translate("Notice", "A shelf is not answering; its counts are unknown.")
+        case Notice.CATALOG_REBUILDING:
+            text = QCoreApplication.translate("Notice", "Products are being loaded again. One moment.")
+        case Notice.SUGGESTIONS_UNAVAILABLE:
+            text = QCoreApplication.translate("Notice", "Suggestions are not available right now.")
+        case Notice.DISK_FULL:
+            text = QCoreApplication.translate("Notice", "Storage is full. Please tell a member of staff.")
+    return NoticeRow(text, serious=notice is Notice.DISK_FULL)

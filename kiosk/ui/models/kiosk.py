@@ -1,0 +1,312 @@
+"""The root of what QML sees: the page, its models, and the commands that every page can send."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import Enum
+
+from PySide6.QtCore import Property, QEnum, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.app.commands import (
+    EndSession,
+    EnterCode,
+    ExtendSession,
+    GoBack,
+    GoHome,
+    OpenBrowse,
+    OpenCompare,
+    OpenProduct,
+    OpenSearch,
+    OpenStaff,
+    SetAccessible,
+    SwitchLanguage,
+    Touch,
+)
+from kiosk.app.view_state import CompareView, Language, Screen, ViewState
+from kiosk.ui.models.browse import BrowseModel
+from kiosk.ui.models.cards import NoticeRow, ProductCard, notice_row, product_cards, suggestion_card
+from kiosk.ui.models.product import ProductModel
+from kiosk.ui.models.rows import RowsModel
+from kiosk.ui.models.search import SearchModel
+from kiosk.ui.models.staff import StaffModel
+from kiosk.ui.models.submit import Submit
+
+QML_IMPORT_NAME = "Endcap.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_TICK_MS = 1000  # ages and countdowns are said by the second
+_SCREENS = list(Screen)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@QmlElement
+@QmlUncreatable("The window makes the one kiosk")
+class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
+    """Takes each view state in `apply` and sends what is touched through `submit`."""
+
+    @QEnum
+    class Page(Enum):
+        """The screens of `kiosk.app.view_state.Screen`, in its order."""
+
+        Attract = 0
+        Product = 1
+        Compare = 2
+        NotSold = 3
+        Browse = 4
+        Search = 5
+        StaffPin = 6
+        StaffRestock = 7
+        StaffTask = 8
+        StaffHealth = 9
+        StaffVersions = 10
+        StaffAudit = 11
+
+    pageChanged = Signal()  # noqa: N815
+    languageChanged = Signal()  # noqa: N815
+    changed = Signal()
+    compareChanged = Signal()  # noqa: N815
+    idleChanged = Signal()  # noqa: N815
+
+    def __init__(
+        self, submit: Submit, now: Callable[[], datetime] = _now, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._submit = submit
+        self._now = now
+        self._state = ViewState(screen=Screen.ATTRACT, language=Language.EN)
+        self._compare: CompareView | None = None
+        self._product = ProductModel(self)
+        self._left = ProductModel(self)
+        self._right = ProductModel(self)
+        self._suggestions = RowsModel(ProductCard, self)
+        self._attract = RowsModel(ProductCard, self)
+        self._lifted = RowsModel(ProductCard, self)
+        self._notices = RowsModel(NoticeRow, self)
+        self._browse = BrowseModel(submit, self)
+        self._search = SearchModel(submit, self)
+        self._staff = StaffModel(submit, now, self)
+        self._seconds_left = 0
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_TICK_MS)
+        self._ticker.timeout.connect(self.tick)
+        self._ticker.start()
+
+    # -- from the runtime ----------------------------------------------------------------------------
+
+    def apply(self, state: ViewState) -> None:
+        """Show this state. The translator of its language is already installed. GUI thread only."""
+        before, self._state = self._state, state
+        spoken = state.language is not before.language
+        if state.screen is Screen.ATTRACT and before.screen is not Screen.ATTRACT:
+            self._forget()
+        self._show_products(before, spoken)
+        if spoken or state.notices != before.notices:
+            self._notices.show([notice_row(notice) for notice in state.notices])
+        if state.browse is not None:
+            self._browse.show(state.browse, state.language)
+        if state.search is not None:
+            entered = state.screen is Screen.SEARCH and before.screen is not Screen.SEARCH
+            self._search.show(state.search, state.language, entered)
+        self._staff.show(state.staff, state.pin, spoken)
+        self._count_down()
+        if spoken:
+            self.languageChanged.emit()
+        self.changed.emit()
+        if state.screen is not before.screen:
+            self.pageChanged.emit()
+
+    def _show_products(self, before: ViewState, spoken: bool) -> None:
+        state, now = self._state, self._now()
+        if spoken or state.product is not before.product:
+            self._product.show(state.product, state.language, now)
+        if spoken or state.compare is not before.compare:
+            self._show_compare(state.compare, now)
+        if spoken or state.suggestions is not before.suggestions:
+            cards = [suggestion_card(suggestion, state.language) for suggestion in state.suggestions]
+            self._suggestions.show(cards)
+        if spoken or state.attract is not before.attract:
+            self._attract.show(product_cards(state.attract, state.language))
+        if spoken or state.lifted is not before.lifted:
+            self._lifted.show(product_cards(state.lifted, state.language))
+
+    def _show_compare(self, compare: CompareView | None, now: datetime) -> None:
+        if compare is None:
+            return
+        self._left.show(compare.left, self._state.language, now)
+        self._right.show(compare.right, self._state.language, now)
+        self._compare = compare
+        self.compareChanged.emit()
+
+    def _forget(self) -> None:
+        for product in (self._product, self._left, self._right):
+            product.forget()
+        self._compare = None
+        self.compareChanged.emit()
+        self._search.forget()
+
+    @Slot()
+    def tick(self) -> None:
+        """A second has gone by: ages and the countdown say so."""
+        now = self._now()
+        for product in (self._product, self._left, self._right):
+            product.grow_older(now)
+        self._staff.grow_older()
+        self._count_down()
+
+    def _count_down(self) -> None:
+        deadline = self._state.idle.deadline
+        left = 0
+        if self._state.idle.warning and deadline is not None:
+            left = max(0, round((deadline - self._now()).total_seconds()))
+        self._seconds_left = left
+        self.idleChanged.emit()
+
+    # -- for QML -------------------------------------------------------------------------------------
+
+    @Property(int, notify=pageChanged)
+    def page(self) -> int:
+        """A value of `Page`."""
+        return _SCREENS.index(self._state.screen)
+
+    @Property(str, notify=languageChanged)
+    def language(self) -> str:
+        return self._state.language.value
+
+    @Property(bool, notify=changed)
+    def accessible(self) -> bool:
+        return self._state.accessible
+
+    @Property(str, notify=changed)
+    def storeName(self) -> str:  # noqa: N802
+        return self._state.store_name
+
+    @Property(bool, notify=changed)
+    def canGoBack(self) -> bool:  # noqa: N802
+        return self._state.can_go_back
+
+    @Property(bool, notify=changed)
+    def suggestionsPending(self) -> bool:  # noqa: N802
+        return self._state.suggestions_pending
+
+    @Property(str, notify=changed)
+    def notSoldCode(self) -> str:  # noqa: N802
+        return self._state.not_sold_code
+
+    @Property(bool, notify=idleChanged)
+    def idleWarning(self) -> bool:  # noqa: N802
+        return self._state.idle.warning
+
+    @Property(int, notify=idleChanged)
+    def idleSecondsLeft(self) -> int:  # noqa: N802
+        return self._seconds_left
+
+    @Property(str, notify=compareChanged)
+    def cheaperId(self) -> str:  # noqa: N802
+        return (self._compare.cheaper or "") if self._compare else ""
+
+    @Property(str, notify=compareChanged)
+    def cheaperPer100gId(self) -> str:  # noqa: N802
+        return (self._compare.cheaper_per_100g or "") if self._compare else ""
+
+    @Property(ProductModel, constant=True)
+    def product(self) -> ProductModel:
+        return self._product
+
+    @Property(ProductModel, constant=True)
+    def compareLeft(self) -> ProductModel:  # noqa: N802
+        return self._left
+
+    @Property(ProductModel, constant=True)
+    def compareRight(self) -> ProductModel:  # noqa: N802
+        return self._right
+
+    @Property(RowsModel, constant=True)
+    def suggestions(self) -> RowsModel:
+        return self._suggestions
+
+    @Property(RowsModel, constant=True)
+    def attract(self) -> RowsModel:
+        return self._attract
+
+    @Property(RowsModel, constant=True)
+    def lifted(self) -> RowsModel:
+        return self._lifted
+
+    @Property(RowsModel, constant=True)
+    def notices(self) -> RowsModel:
+        return self._notices
+
+    @Property(BrowseModel, constant=True)
+    def browse(self) -> BrowseModel:
+        return self._browse
+
+    @Property(SearchModel, constant=True)
+    def search(self) -> SearchModel:
+        return self._search
+
+    @Property(StaffModel, constant=True)
+    def staff(self) -> StaffModel:
+        return self._staff
+
+    # -- what a person asks for ----------------------------------------------------------------------
+
+    @Slot()
+    def touch(self) -> None:
+        self._submit(Touch())
+
+    @Slot()
+    def goHome(self) -> None:  # noqa: N802
+        self._submit(GoHome())
+
+    @Slot()
+    def goBack(self) -> None:  # noqa: N802
+        self._submit(GoBack())
+
+    @Slot(str)
+    def openProduct(self, product_id: str) -> None:  # noqa: N802
+        self._submit(OpenProduct(product_id))
+
+    @Slot(str)
+    def openSuggestion(self, product_id: str) -> None:  # noqa: N802
+        self._submit(OpenProduct(product_id, from_suggestion=True))
+
+    @Slot()
+    def openCompare(self) -> None:  # noqa: N802
+        self._submit(OpenCompare())
+
+    @Slot()
+    def openBrowse(self) -> None:  # noqa: N802
+        self._submit(OpenBrowse())
+
+    @Slot()
+    def openSearch(self) -> None:  # noqa: N802
+        self._submit(OpenSearch())
+
+    @Slot(str)
+    def enterCode(self, raw: str) -> None:  # noqa: N802
+        self._submit(EnterCode(raw))
+
+    @Slot()
+    def switchLanguage(self) -> None:  # noqa: N802
+        """To the other one of the two."""
+        other = Language.EN if self._state.language is Language.ZH else Language.ZH
+        self._submit(SwitchLanguage(other))
+
+    @Slot()
+    def toggleAccessible(self) -> None:  # noqa: N802
+        self._submit(SetAccessible(not self._state.accessible))
+
+    @Slot()
+    def extendSession(self) -> None:  # noqa: N802
+        self._submit(ExtendSession())
+
+    @Slot()
+    def endSession(self) -> None:  # noqa: N802
+        self._submit(EndSession())
+
+    @Slot()
+    def openStaff(self) -> None:  # noqa: N802
+        self._submit(OpenStaff())

@@ -1,0 +1,96 @@
+"""A list of frozen rows for QML, updated in place."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from PySide6.QtCore import (
+    Property,
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+QML_IMPORT_NAME = "Endcap.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_FIRST_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_ROOT = QModelIndex()
+
+
+@QmlElement
+@QmlUncreatable("Rows come from the kiosk's view state")
+class RowsModel(QAbstractListModel):  # type: ignore[operator]  # stub: no __call__
+    """Rows of one frozen dataclass; each field is a role of the same name in camelCase.
+
+    `show` compares by place: a row that changed is reported with the roles that changed; rows are added and
+    removed at the end only. So delegates stay and change their texts, which is quicker than making new ones.
+    """
+
+    countChanged = Signal()  # noqa: N815
+
+    def __init__(self, row_type: type, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fields = [field.name for field in fields(row_type)]
+        self._rows: tuple[Any, ...] = ()
+
+    def show(self, rows: Sequence[Any]) -> None:
+        """Become these rows."""
+        new, old = tuple(rows), self._rows
+        if new == old:
+            return
+        if len(new) < len(old):
+            self.beginRemoveRows(_ROOT, len(new), len(old) - 1)
+            self._rows = old[: len(new)]
+            self.endRemoveRows()
+        for place in range(min(len(new), len(old))):
+            if new[place] != old[place]:
+                self._replace(place, new[place])
+        if len(new) > len(old):
+            self.beginInsertRows(_ROOT, len(old), len(new) - 1)
+            self._rows = new
+            self.endInsertRows()
+        if len(new) != len(old):
+            self.countChanged.emit()
+
+    def _replace(self, place: int, row: Any) -> None:
+        before = self._rows[place]
+        roles = [
+            _FIRST_ROLE + at
+            for at, name in enumerate(self._fields)
+            if getattr(before, name) != getattr(row, name)
+        ]
+        self._rows = (*self._rows[:place], row, *self._rows[place + 1 :])
+        index = self.index(place)
+        self.dataChanged.emit(index, index, roles)
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        """What is shown now."""
+        return self._rows
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:  # noqa: N802
+        return 0 if parent.isValid() else len(self._rows)
+
+    def roleNames(self) -> dict[int, QByteArray]:  # noqa: N802
+        return {_FIRST_ROLE + at: QByteArray(_camel(name).encode()) for at, name in enumerate(self._fields)}
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _FIRST_ROLE) -> Any:
+        at = role - _FIRST_ROLE
+        if not (index.isValid() and 0 <= at < len(self._fields) and index.row() < len(self._rows)):
+            return None
+        return getattr(self._rows[index.row()], self._fields[at])
+
+    @Property(int, notify=countChanged)
+    def count(self) -> int:
+        return len(self._rows)
+
+
+def _camel(name: str) -> str:
+    head, *tail = name.split("_")
+    return head + "".join(word.capitalize() for word in tail)

@@ -1,0 +1,77 @@
+"""The search page: what is typed, and what was found."""
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.app.commands import LoadMore, SetQuery
+from kiosk.app.view_state import Language, SearchView
+from kiosk.ui.models.cards import ProductCard, product_cards
+from kiosk.ui.models.rows import RowsModel
+from kiosk.ui.models.submit import Submit
+
+QML_IMPORT_NAME = "Endcap.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("Search comes from the kiosk's view state")
+class SearchModel(QObject):  # type: ignore[operator]  # stub: no __call__
+    """While a person types, the field's own text leads; `refilled` says that the kiosk set another one."""
+
+    changed = Signal()
+    refilled = Signal(str)
+
+    def __init__(self, submit: Submit, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._submit = submit
+        self._products = RowsModel(ProductCard, self)
+        self._view = SearchView()
+        self._language = Language.EN
+        self._typed = ""
+        self._asked_at = -1
+
+    def show(self, view: SearchView, language: Language, entered: bool) -> None:
+        """Show what was found; `entered` when the page has just been opened, so that the field follows."""
+        if entered and view.query != self._typed:
+            self._typed = view.query
+            self.refilled.emit(view.query)
+        if view is self._view and language is self._language:
+            return
+        if view.query != self._view.query:
+            self._asked_at = -1
+        self._view, self._language = view, language
+        self._products.show(product_cards(view.results, language))
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Leave no trace of what was typed."""
+        if self._typed or self._view.query or self._view.results:
+            self.show(SearchView(), self._language, entered=True)
+
+    @Property(str, notify=changed)
+    def query(self) -> str:
+        """The text that the results belong to."""
+        return self._view.query
+
+    @Property(int, notify=changed)
+    def total(self) -> int:
+        return self._view.total
+
+    @Property(RowsModel, constant=True)
+    def products(self) -> RowsModel:
+        return self._products
+
+    @Slot(str)
+    def type(self, text: str) -> None:
+        """Search for this text."""
+        if text != self._typed:
+            self._typed = text
+            self._submit(SetQuery(text))
+
+    @Slot()
+    def loadMore(self) -> None:  # noqa: N802
+        """Ask for the next page once for each page that has come."""
+        have = len(self._products.rows)
+        if have < self._view.total and have != self._asked_at:
+            self._asked_at = have
+            self._submit(LoadMore())

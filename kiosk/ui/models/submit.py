@@ -1,0 +1,7 @@
+"""Where the models send what a person asks for."""
+
+from collections.abc import Callable
+
+from kiosk.app.commands import Command
+
+Submit = Callable[[Command], None]

@@ -1,0 +1,123 @@
+"""A product as the texts that a page shows: view values in, plain strings out.
+
+The content's names come in the shopper's language already; the fixed words around them are translated here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QUrl
+
+from kiosk.app.view_state import Language, ProductView, StockState, StockView
+from kiosk.ui.formatting import age, day, money
+
+FEW = 2  # at or under this count a shelf is nearly empty to a shopper's eye
+
+
+@dataclass(frozen=True, slots=True)
+class StockText:
+    headline: str  # "7 left"
+    detail: str  # "Checked 5 s ago"
+    tone: str  # "good" | "warn" | "bad" | "quiet": how sure and how good the news is
+
+
+@dataclass(frozen=True, slots=True)
+class PriceText:
+    now: str  # what is paid today
+    was: str  # the shelf price where it is reduced, else ""
+    offer: str  # "Save $0.50" | "On offer" | ""
+    until: str  # "until Nov 30" | ""
+    unit: str  # "$1.27 per 100 g" | ""
+
+
+def stock(view: StockView, now: datetime) -> StockText:
+    """Say what is known about the shelf, and how old that is; never a figure that nobody measured."""
+    match view.state:
+        case StockState.MEASURED if view.count is not None:
+            return StockText(_count(view.count), _checked(view, now), _tone(view.count))
+        case StockState.STALE if view.count is not None:
+            headline = QCoreApplication.translate("Stock", "%n at the last check", None, view.count)
+            return StockText(headline, _silent(view, now), "warn")
+        case StockState.NOT_MEASURED:
+            return StockText(
+                QCoreApplication.translate("Stock", "Not counted"),
+                QCoreApplication.translate("Stock", "No smart shelf here"),
+                "quiet",
+            )
+        case _:
+            return StockText(
+                QCoreApplication.translate("Stock", "Count unknown"),
+                QCoreApplication.translate("Stock", "The shelf is not answering"),
+                "warn",
+            )
+
+
+def _count(count: int) -> str:
+    if count == 0:
+        return QCoreApplication.translate("Stock", "None left here")
+    if count <= FEW:
+        return QCoreApplication.translate("Stock", "Only %n left", None, count)
+    return QCoreApplication.translate("Stock", "%n left", None, count)
+
+
+def _tone(count: int) -> str:
+    return "bad" if count == 0 else "warn" if count <= FEW else "good"
+
+
+def _checked(view: StockView, now: datetime) -> str:
+    if view.observed_at is None:
+        return ""
+    ago = age((now - view.observed_at).total_seconds())
+    return QCoreApplication.translate("Stock", "Checked %1").replace("%1", ago)
+
+
+def _silent(view: StockView, now: datetime) -> str:
+    if view.observed_at is None:
+        return QCoreApplication.translate("Stock", "The shelf is not answering")
+    ago = age((now - view.observed_at).total_seconds())
+    return QCoreApplication.translate("Stock", "%1, shelf silent since").replace("%1", ago)
+
+
+def price(product: ProductView, language: Language) -> PriceText:
+    """The price to pay with its promotion; a featured product without a reduced price stays at its price."""
+    promotion = product.promotion
+    reduced = promotion.price_minor if promotion is not None else None
+    cheaper = reduced is not None and reduced < product.price_minor
+    to_pay = reduced if cheaper and reduced is not None else product.price_minor
+    offer = until = ""
+    if cheaper:
+        saved = money(product.price_minor - to_pay, product.currency)
+        offer = QCoreApplication.translate("Price", "Save %1").replace("%1", saved)
+    elif promotion is not None and promotion.featured:
+        offer = QCoreApplication.translate("Price", "This week's pick")
+    if offer and promotion is not None and promotion.until is not None:
+        until = QCoreApplication.translate("Price", "until %1").replace("%1", day(promotion.until, language))
+    unit = ""
+    if product.unit_price_minor is not None:
+        amount = money(product.unit_price_minor, product.currency)
+        unit = QCoreApplication.translate("Price", "%1 per 100 g").replace("%1", amount)
+    return PriceText(
+        now=money(to_pay, product.currency),
+        was=money(product.price_minor, product.currency) if cheaper else "",
+        offer=offer,
+        until=until,
+        unit=unit,
+    )
+
+
+def spot(product: ProductView) -> str:
+    """The shelf and slot in one line, "" where the product stands on no smart shelf."""
+    shelf, slot = product.location.shelf, product.location.slot
+    if shelf is None:
+        return ""
+    return f"{shelf} · {slot}" if slot else shelf
+
+
+def size_beside_name(product: ProductView) -> str:
+    """The size, "" where the name says it already."""
+    return "" if product.size and product.size in product.name else product.size
+
+
+def picture(path: str) -> QUrl:
+    """The address of a picture's file; empty where there is none, which shows the department's mark."""
+    return QUrl.fromLocalFile(path) if path else QUrl()
