@@ -15,7 +15,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from types import TracebackType
 from typing import Self
@@ -25,6 +25,8 @@ from firmware_bridge.link import Link, MqttSettings, Received, Tls, Will
 from firmware_bridge.reconnect import Backoff
 
 __all__ = ["ConnectionState", "Counts", "Inbound", "MqttClient", "MqttSettings", "Tls", "Will"]
+
+AUTOMATIC, MQTT_311, MQTT_5 = 0, 4, 5  # values of MqttSettings.protocol
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +82,7 @@ class MqttClient:
         self._arrived = asyncio.Event()
         self._connected = asyncio.Event()
         self._backoff = Backoff()
+        self._protocol = settings.protocol or MQTT_5
         self._link: Link | None = None
         self._task: asyncio.Task[None] | None = None
         self._subscribing: set[asyncio.Task[None]] = set()
@@ -199,10 +202,15 @@ class MqttClient:
 
     async def _one_connection(self) -> str:
         """Connect, subscribe, stay; the reason of the loss."""
-        link = Link(self.settings, self._received)
+        link = Link(replace(self.settings, protocol=self._protocol), self._received)
         self._link = link
         try:
-            await link.open()
+            try:
+                await link.open()
+            except MqttError:
+                if link.reached and self.settings.protocol == AUTOMATIC:  # it was there and would not talk
+                    self._protocol = MQTT_5 + MQTT_311 - self._protocol
+                raise
             await link.subscribe(list(self._filters.items()))
             self.counts.connects += 1
             self._backoff.succeeded()

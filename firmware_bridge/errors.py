@@ -46,3 +46,7 @@ class BrokerError(BridgeError):
 
 class PlanogramError(BridgeError):
     """planogram.json is missing or not what the catalog's contract says."""
+
+
+class SimulatorError(BridgeError):
+    """No such slot in the simulated store, or its state file is damaged."""

@@ -45,12 +45,15 @@ class Tls:
 
 @dataclass(frozen=True, slots=True)
 class MqttSettings:
-    """How to reach the broker. `protocol` 5 for Mosquitto, 4 (MQTT 3.1.1) for the embedded amqtt."""
+    """How to reach the broker.
+
+    `protocol` is 5, 4 (MQTT 3.1.1, all that the embedded amqtt speaks), or 0: whichever the broker accepts.
+    """
 
     client_id: str
     host: str = "127.0.0.1"
     port: int = 1883
-    protocol: int = 5
+    protocol: int = 0
     username: str | None = None
     password: str | None = None
     tls: Tls | None = None
@@ -90,6 +93,7 @@ class Link:
         self._published: dict[int, asyncio.Future[None]] = {}
         self._subscribed: dict[int, asyncio.Future[None]] = {}
         self._ticker: asyncio.Task[None] | None = None
+        self.reached = False  # somebody accepted the socket
         self._paho = self._make_paho()
 
     def _make_paho(self) -> paho.Client:
@@ -126,6 +130,7 @@ class Link:
         """Connect and wait for CONNACK; `MqttError` says why it failed."""
         try:
             await self._loop.run_in_executor(None, self._connect)
+            self.reached = True
             async with asyncio.timeout(self._settings.connect_timeout_s):
                 await self._connack
         except (OSError, ValueError, TimeoutError) as err:

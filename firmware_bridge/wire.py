@@ -157,6 +157,12 @@ class Fields:
         except ValueError as err:
             raise DecodeError(f"{name} is not an ISO 8601 date") from err
 
+    def object(self, name: str) -> "Fields":
+        value = self._found.get(name)
+        if not isinstance(value, dict):
+            raise DecodeError(f"{name} is not an object")
+        return Fields(value)
+
     def objects(self, name: str, most: int) -> Sequence["Fields"]:
         values = self._found.get(name)
         if not isinstance(values, list) or len(values) > most or not all(isinstance(v, dict) for v in values):

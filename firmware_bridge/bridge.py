@@ -1,0 +1,324 @@
+"""The bridge: firmware's dialects in, canonical Homie 5 values and events out.
+
+An event takes this way: samples, a change, one transaction of bridge.db (the event and what the shelf knows
+now), publish with QoS 1, mark as published. Whatever dies in between, the event is published once more at
+the next connect or start, with the same id.
+"""
+
+import asyncio
+import logging
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from firmware_bridge import homie, topics
+from firmware_bridge.client import ConnectionState, Inbound, MqttClient, MqttSettings, Will
+from firmware_bridge.dialects import Dialect
+from firmware_bridge.dialects.json_readings import JsonReadings
+from firmware_bridge.errors import DecodeError, MqttError
+from firmware_bridge.journal import Journal, JournalEntry
+from firmware_bridge.messages import (
+    DeviceState,
+    ScanEvent,
+    ScanSource,
+    ShelfEvent,
+    decode_planogram,
+    decode_replay_request,
+    encode_scan_event,
+    encode_shelf_event,
+)
+from firmware_bridge.retained import Publish, RetainedValues
+from firmware_bridge.scans.codes import CodeRules, read_code
+from firmware_bridge.sensing import Change
+from firmware_bridge.shelves import LOST_AFTER_S, Shelves
+from firmware_bridge.wire import dump
+
+log = logging.getLogger(__name__)
+
+TICK_S = 0.5
+KEEP_EVERY_S = 10.0  # how often the shelves' baselines are kept when nothing happens
+BATCH = 100  # events published together
+FAIR_EVERY = 50  # messages after which other tasks get their turn
+MOST_SCANNERS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeSettings:
+    mqtt: MqttSettings
+    device: str = topics.DEFAULT_BRIDGE  # the bridge's own id
+    rules: CodeRules = field(default_factory=CodeRules)
+    lost_after_s: float = LOST_AFTER_S
+
+
+def mqtt_settings(host: str, port: int, device: str = topics.DEFAULT_BRIDGE) -> MqttSettings:
+    """With the Last Will that makes the bridge, and with it every shelf and scanner, lost."""
+    will = Will(topics.device_state(device), DeviceState.LOST.encode())
+    return MqttSettings(client_id=device, host=host, port=port, will=will)
+
+
+class Bridge:
+    """`run()` it; it stops when cancelled. The journal is opened and closed by its owner."""
+
+    def __init__(
+        self,
+        settings: BridgeSettings,
+        journal: Journal,
+        dialects: Sequence[Dialect] = (JsonReadings(),),
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.settings = settings
+        self.decode_errors: Counter[str] = Counter()  # by topic's kind
+        self._journal = journal
+        self._dialects = dialects
+        self._clock = clock
+        self._values = RetainedValues()
+        self._shelves = Shelves(self._values, settings.device, settings.lost_after_s)
+        self._scanners: set[str] = set()
+        self._something_to_say = asyncio.Event()
+        self._kept_at = 0.0
+        self._shed_told = 0
+        self._restore()
+
+    def _restore(self) -> None:
+        now = self._clock()
+        for shelf, (at, kept) in self._journal.shelves().items():
+            self._shelves.restore(shelf, kept, now - at, now)
+
+    async def run(self) -> None:
+        """Until cancelled; then everything is kept and the shelves are said to be disconnected."""
+        async with MqttClient(self.settings.mqtt) as client:
+            client.on_state(self._connection_changed)
+            self._subscribe(client)
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    tasks.create_task(self._consume(client), name="bridge-consume")
+                    tasks.create_task(self._say(client), name="bridge-say")
+                    tasks.create_task(self._tick(client), name="bridge-tick")
+            finally:
+                self._keep_shelves(everything=True)
+                await self._say_goodbye(client)
+
+    def _subscribe(self, client: MqttClient) -> None:
+        for dialect in self._dialects:
+            for topic_filter in dialect.filters:
+                client.subscribe(topic_filter, qos=0)
+        client.subscribe(topics.ALL_RAW_SCANNERS)
+        client.subscribe(topics.ALL_PLANOGRAMS)
+        client.subscribe(topics.replay_request(self.settings.device))
+
+    def _connection_changed(self, state: ConnectionState) -> None:
+        if state is ConnectionState.CONNECTED:
+            log.info("Connected to the broker")
+            self._describe_self()
+            self._values.say_all_again()
+            self._something_to_say.set()
+
+    def _describe_self(self) -> None:
+        device = self.settings.device
+        description = homie.bridge_description([*self._shelves.names, *self._scanners])
+        self._values.set(topics.device_description(device), homie.encode_description(description))
+        self._values.set(topics.device_state(device), DeviceState.READY.encode())
+
+    # In
+
+    async def _consume(self, client: MqttClient) -> None:
+        handled = 0
+        async for inbound in client.messages():
+            try:
+                await self._handle(client, inbound)
+            except DecodeError as err:
+                self._count(inbound.topic, err)
+            inbound.acknowledge()
+            handled += 1
+            if handled % FAIR_EVERY == 0:
+                await asyncio.sleep(0)
+
+    def _count(self, topic: str, err: DecodeError) -> None:
+        kind = "/".join(topic.split("/")[:3])
+        if kind not in self.decode_errors and len(self.decode_errors) >= 100:
+            kind = "other"
+        self.decode_errors[kind] += 1
+        log.log(
+            logging.WARNING if self.decode_errors[kind] == 1 else logging.DEBUG,
+            "Dropped a message on %s: %s",
+            topic,
+            err,
+        )
+
+    async def _handle(self, client: MqttClient, inbound: Inbound) -> None:
+        topic, payload = inbound.topic, inbound.payload
+        for dialect in self._dialects:
+            readings = dialect.read(topic, payload)
+            if readings is not None:
+                changes = self._shelves.feed(readings, self._clock())
+                if changes:
+                    self._keep_changes(readings.shelf, changes)
+                return
+        scanner = topics.parse_raw_scanner(topic)
+        if scanner is not None:
+            self._scan(scanner, payload, ScanSource.MQTT)
+        elif topics.parse_planogram(topic) is not None:
+            self._set_planogram(topic, payload)
+        elif topic == topics.replay_request(self.settings.device):
+            await self._replay(client, payload)
+        else:
+            raise DecodeError("nobody reads this topic")
+
+    def _set_planogram(self, topic: str, payload: bytes) -> None:
+        if not payload:
+            return  # the kiosk cleared it; what stands there is not known to have changed
+        planogram = decode_planogram(payload)
+        if topics.parse_planogram(topic) != planogram.shelf:
+            raise DecodeError("a planogram names another shelf than its topic")
+        if self._shelves.set_planogram(planogram, self._clock()):
+            self._describe_self()
+            self._keep_shelves()
+            self._something_to_say.set()
+
+    def _keep_changes(self, shelf: str, changes: Sequence[Change]) -> None:
+        with self._journal.transaction():
+            for change in changes:
+                seq = self._journal.next_seq()
+                event = ShelfEvent(
+                    id=str(uuid.uuid4()),
+                    boot=self._journal.boot,
+                    seq=seq,
+                    ts=datetime.fromtimestamp(change.began, UTC),
+                    slot=change.slot,
+                    gtin=change.gtin,
+                    kind=change.kind,
+                    qty=change.qty,
+                    grams=change.grams,
+                    confidence=change.confidence,
+                )
+                topic = topics.slot_event(shelf, change.slot)
+                payload = encode_shelf_event(event)
+                self._journal.append(JournalEntry(event.boot, seq, event.id, topic, payload))
+            self._write_shelves()
+        self._something_to_say.set()
+
+    def _scan(self, scanner: str, raw: bytes, source: ScanSource) -> None:
+        code = read_code(raw, self.settings.rules)
+        if scanner not in self._scanners:
+            self._add_scanner(scanner)
+        seq = self._journal.next_seq()
+        event = ScanEvent(
+            id=str(uuid.uuid4()),
+            boot=self._journal.boot,
+            seq=seq,
+            ts=datetime.fromtimestamp(self._clock(), UTC),
+            source=source,
+            symbology=code.symbology,
+            raw=code.raw,
+            gtin=code.gtin,
+            lot=code.lot,
+            expiry=code.expiry,
+            net_weight_g=code.net_weight_g,
+            price=code.price,
+        )
+        entry = JournalEntry(event.boot, seq, event.id, topics.scan_event(scanner), encode_scan_event(event))
+        with self._journal.transaction():
+            self._journal.append(entry)
+        self._something_to_say.set()
+
+    def _add_scanner(self, scanner: str) -> None:
+        if len(self._scanners) >= MOST_SCANNERS:
+            raise DecodeError(f"more than {MOST_SCANNERS} scanners")
+        self._scanners.add(scanner)
+        description = homie.scanner_description(scanner, self.settings.device)
+        self._values.set(topics.device_description(scanner), homie.encode_description(description))
+        self._values.set(topics.device_state(scanner), DeviceState.READY.encode())
+        self._describe_self()
+
+    # Out
+
+    async def _say(self, client: MqttClient) -> None:
+        """Events first, then values, whenever there is something to say and somebody to say it to."""
+        while True:
+            await self._something_to_say.wait()
+            await client.wait_connected()
+            self._something_to_say.clear()
+            try:
+                await self._publish_events(client)
+                await self._values.flush(_publish_retained(client))
+            except MqttError as err:
+                log.debug("To be said again: %s", err)
+                self._something_to_say.set()
+                await asyncio.sleep(0.05)
+
+    async def _publish_events(self, client: MqttClient) -> None:
+        while entries := self._journal.unpublished(BATCH):
+            await asyncio.gather(*(client.publish(entry.topic, entry.payload) for entry in entries))
+            with self._journal.transaction():
+                for entry in entries:
+                    self._journal.mark_published(entry)
+
+    async def _replay(self, client: MqttClient, payload: bytes) -> None:
+        request = decode_replay_request(payload)
+        boot, seq, sent = request.boot, request.after_seq, 0
+        try:
+            while entries := self._journal.after(boot, seq, BATCH):
+                await asyncio.gather(*(client.publish(entry.topic, entry.payload) for entry in entries))
+                boot, seq, sent = entries[-1].boot, entries[-1].seq, sent + len(entries)
+        except MqttError as err:
+            log.info("A replay broke off after %d events, it will be asked for again: %s", sent, err)
+            return
+        log.info("Replayed %d events after %d/%d", sent, request.boot, request.after_seq)
+
+    async def _tick(self, client: MqttClient) -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            now = self._clock()
+            self._shelves.tick(now)
+            if now - self._kept_at >= KEEP_EVERY_S:
+                self._keep_shelves(everything=True)
+                self._journal.prune()
+                self._say_counts(client)
+            if self._values.dirty:
+                self._something_to_say.set()
+
+    def _say_counts(self, client: MqttClient) -> None:
+        shed = client.counts.shed
+        if shed > self._shed_told:
+            log.warning("Too many samples: %d messages were shed, events are safe", shed - self._shed_told)
+            self._shed_told = shed
+        counts = {
+            "decode_errors": self.decode_errors.total(),
+            "oversized": client.counts.oversized,
+            "shed": shed,
+            "late": self._shelves.counts.late,
+            "unassigned": self._shelves.counts.unassigned,
+            "connects": client.counts.connects,
+        }
+        self._values.set(topics.slot_property(self.settings.device, "health", "counts"), dump(counts))
+
+    def _keep_shelves(self, everything: bool = False) -> None:
+        with self._journal.transaction():
+            self._write_shelves(everything)
+        self._kept_at = self._clock()
+
+    def _write_shelves(self, everything: bool = False) -> None:
+        now = self._clock()
+        for shelf, state in self._shelves.dump_changed(everything):
+            self._journal.keep_shelf(shelf, now, state)
+
+    async def _say_goodbye(self, client: MqttClient) -> None:
+        self._shelves.say_goodbye()
+        for scanner in self._scanners:
+            self._values.set(topics.device_state(scanner), DeviceState.DISCONNECTED.encode())
+        self._values.set(topics.device_state(self.settings.device), DeviceState.DISCONNECTED.encode())
+        try:
+            async with asyncio.timeout(2.0):
+                await self._values.flush(_publish_retained(client))
+        except (MqttError, TimeoutError) as err:
+            log.debug("Goodbye was not heard: %s", err)
+
+
+def _publish_retained(client: MqttClient) -> Publish:
+    async def publish(topic: str, payload: bytes) -> None:
+        await client.publish(topic, payload, retain=True)
+
+    return publish

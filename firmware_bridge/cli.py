@@ -1,0 +1,155 @@
+"""`endcap bridge`, `endcap broker`, `endcap simulate`."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import click
+
+from firmware_bridge.broker import BrokerSettings, broker_command
+from firmware_bridge.errors import BridgeError
+
+DEFAULT_STATE = Path("~/.local/state/endcap")
+STATE_HELP = "Folder of this device's files."
+
+
+class _Address(click.ParamType[tuple[str, int]]):
+    name = "host:port"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, int]:
+        if isinstance(value, tuple):
+            return value
+        host, _, port = str(value).rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            self.fail(f"{value!r} is not host:port, such as 127.0.0.1:1883", param, ctx)
+        return host, int(port)
+
+
+_address = click.option(
+    "--broker",
+    "address",
+    type=_Address(),
+    default="127.0.0.1:1883",
+    show_default=True,
+    help="The MQTT broker.",
+)
+_state = click.option(
+    "--state", type=click.Path(path_type=Path), default=DEFAULT_STATE, show_default=True, help=STATE_HELP
+)
+_verbose = click.option("-v", "--verbose", is_flag=True, help="Log more.")
+
+
+def _log(verbose: bool) -> None:
+    level = logging.DEBUG if verbose else logging.INFO
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+def run_until_signal(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` until it ends, or SIGTERM or SIGINT cancels it."""
+
+    async def main() -> None:
+        task = asyncio.ensure_future(work)
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, task.cancel)
+        try:
+            await task
+        except asyncio.CancelledError:
+            logging.getLogger(__name__).info("Stopped")
+
+    asyncio.run(main())
+
+
+@click.command()
+@_address
+@_state
+@_verbose
+def bridge(address: tuple[str, int], state: Path, verbose: bool) -> None:
+    """Turn what shelf and scanner firmware says into Homie 5 values and events.
+
+    Keeps bridge.db in the state folder: no event is lost or doubled by a crash of broker, bridge or kiosk.
+    """
+    from firmware_bridge.bridge import Bridge, BridgeSettings, mqtt_settings
+    from firmware_bridge.journal import Journal
+
+    _log(verbose)
+    journal = Journal(state.expanduser() / "bridge.db")
+    try:
+        run_until_signal(Bridge(BridgeSettings(mqtt_settings(*address)), journal).run())
+    finally:
+        journal.close()
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=1883, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_STATE / "broker",
+    show_default=True,
+    help="Folder of the broker's configuration and persistence.",
+)
+def broker(port: int, host: str, state: Path) -> None:
+    """Run the MQTT broker: Mosquitto where it is installed, else the embedded amqtt.
+
+    This process becomes the broker; end it with SIGTERM or Ctrl-C.
+    """
+    name, argv = broker_command(BrokerSettings(port, state.expanduser(), host))
+    click.echo(f"{name} on {host}:{port}", err=True)
+    os.execv(argv[0], argv)  # noqa: S606 - no shell; the broker takes this process over
+
+
+@click.command()
+@_address
+@click.option(
+    "--planogram",
+    "planogram_path",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="planogram.json of a catalog package.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Repeats a run exactly.")
+@click.option(
+    "--hz", type=click.FloatRange(1, 200), default=60.0, show_default=True, help="Samples a second."
+)
+@click.option("--random", "random_shoppers", is_flag=True, help="Shoppers come and go by themselves.")
+@click.option("--noise", type=click.FloatRange(0, 50), default=0.8, show_default=True, help="Noise, g s.d.")
+@click.option(
+    "--counts",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File that keeps the stock of the simulated store from run to run.",
+)
+@_verbose
+def simulate(
+    address: tuple[str, int],
+    planogram_path: Path,
+    seed: int,
+    hz: float,
+    random_shoppers: bool,
+    noise: float,
+    counts: Path | None,
+    verbose: bool,
+) -> None:
+    """A store of shelves and a scanner over real MQTT, from a planogram.
+
+    Drive it by publishing to endcap/simulator/SHELF/SLOT/set, for example {"do":"lift","qty":1}
+    (also put_back, restock), and {"code":"…"} to endcap/simulator/scanner/set.
+    """
+    from firmware_bridge.planogram import load_planogram
+    from firmware_bridge.simulator import Nature, Simulator, SimulatorSettings, run_simulator
+
+    _log(verbose)
+    settings = SimulatorSettings(
+        seed, hz, Nature(noise_g=noise), random_shoppers=random_shoppers, kept=counts
+    )
+    simulator = Simulator(load_planogram(planogram_path), settings)
+    run_until_signal(run_simulator(simulator, *address))
+
+
+__all__ = ["BridgeError", "bridge", "broker", "simulate"]

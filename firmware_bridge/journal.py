@@ -1,0 +1,172 @@
+"""bridge.db: what the bridge must not forget when the plug is pulled.
+
+Every event is written here, with its place in the order of all events (`boot`, `seq`), before it is
+published; after a crash the unpublished ones are published, and a consumer that missed some asks for them
+again. Beside the events stands what each shelf knew last, so that a change made while the bridge was down
+is still seen.
+
+One connection, used from one thread. WAL; `synchronous=FULL`: an event that was published is on the disk.
+"""
+
+import importlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from firmware_bridge.errors import JournalError
+
+if TYPE_CHECKING:
+    driver = sqlite3
+else:  # brings a newer SQLite than the interpreter's, which can corrupt a WAL file
+    driver = importlib.import_module("pysqlite3.dbapi2")
+
+KEPT_EVENTS = 100_000
+SAFE_SQLITE = (3, 51, 3)  # https://sqlite.org/wal.html, the WAL-reset bug
+
+_SCHEMA = """
+create table if not exists boots (boot integer primary key autoincrement, at text not null) strict;
+create table if not exists events (
+    boot integer not null, seq integer not null, id text not null unique, topic text not null,
+    payload blob not null, published integer not null default 0,
+    primary key (boot, seq)
+) strict, without rowid;
+create index if not exists unpublished on events (boot, seq) where published = 0;
+create table if not exists shelves (shelf text primary key, at real not null, state text not null) strict;
+create table if not exists notes (name text primary key, value text not null) strict;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One event as it was, or will be, published."""
+
+    boot: int
+    seq: int
+    id: str
+    topic: str
+    payload: bytes
+
+
+class Journal:
+    """The open bridge.db; opening it begins a new boot."""
+
+    def __init__(self, path: Path, kept_events: int = KEPT_EVENTS) -> None:
+        """`JournalError` when the file cannot be opened or is no database."""
+        self._kept = kept_events
+        self._seq = 0
+        if driver.sqlite_version_info < SAFE_SQLITE:
+            raise JournalError(f"SQLite {driver.sqlite_version} can corrupt a WAL file; install pysqlite3")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = driver.connect(path, isolation_level=None, timeout=5.0)
+        except (driver.Error, OSError) as err:
+            raise JournalError(f"cannot open {path}: {err}") from err
+        try:
+            with self._errors(f"cannot prepare {path}"):
+                for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
+                    self._db.execute(f"pragma {pragma}")
+                self._db.executescript(_SCHEMA)
+                at = datetime.now(UTC).isoformat()
+                self.boot = int(self._db.execute("insert into boots (at) values (?)", [at]).lastrowid or 0)
+        except JournalError:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        self._db.close()
+
+    @staticmethod
+    @contextmanager
+    def _errors(what: str) -> Iterator[None]:
+        try:
+            yield
+        except driver.Error as err:
+            raise JournalError(f"{what}: {err}") from err
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        with self._errors("bridge.db could not be written"):
+            self._db.execute("begin immediate")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("rollback")
+                raise
+            self._db.execute("commit")
+
+    def next_seq(self) -> int:
+        """The number of the event about to be appended."""
+        return self._seq + 1
+
+    def append(self, entry: JournalEntry) -> None:
+        """Keep an event, inside a transaction, before it is published."""
+        with self._errors("an event could not be kept"):
+            self._db.execute(
+                "insert into events (boot, seq, id, topic, payload) values (?, ?, ?, ?, ?)",
+                [entry.boot, entry.seq, entry.id, entry.topic, entry.payload],
+            )
+        self._seq = entry.seq
+
+    def mark_published(self, entry: JournalEntry) -> None:
+        """The broker has it."""
+        with self._errors("an event could not be marked"):
+            self._db.execute(
+                "update events set published = 1 where boot = ? and seq = ?", [entry.boot, entry.seq]
+            )
+
+    def unpublished(self, limit: int = 200) -> list[JournalEntry]:
+        """The oldest events that no broker has acknowledged."""
+        return self._entries("where published = 0 order by boot, seq limit ?", [limit])
+
+    def after(self, boot: int, seq: int, limit: int = 200) -> list[JournalEntry]:
+        """Published events that follow (boot, seq), oldest first."""
+        return self._entries(
+            "where (boot, seq) > (?, ?) and published = 1 order by boot, seq limit ?", [boot, seq, limit]
+        )
+
+    def _entries(self, where: str, values: list[Any]) -> list[JournalEntry]:
+        with self._errors("events could not be read"):
+            rows = self._db.execute(f"select boot, seq, id, topic, payload from events {where}", values)  # noqa: S608
+            return [JournalEntry(*row) for row in rows]
+
+    def prune(self) -> int:
+        """Drop the oldest published events beyond the bound; how many."""
+        with self._errors("old events could not be dropped"):
+            found = self._db.execute(
+                "select boot, seq from events order by boot desc, seq desc limit 1 offset ?", [self._kept]
+            ).fetchone()
+            if found is None:
+                return 0
+            return self._db.execute(
+                "delete from events where (boot, seq) <= (?, ?) and published = 1", list(found)
+            ).rowcount
+
+    def keep_shelf(self, shelf: str, at: float, state: dict[str, Any]) -> None:
+        """What the shelf knows now (`ShelfSensing.dump`), at this time."""
+        with self._errors("a shelf's state could not be kept"):
+            self._db.execute(
+                "insert or replace into shelves (shelf, at, state) values (?, ?, ?)",
+                [shelf, at, json.dumps(state)],
+            )
+
+    def shelves(self) -> dict[str, tuple[float, dict[str, Any]]]:
+        """What each shelf knew last, and when."""
+        with self._errors("the shelves' states could not be read"):
+            rows = self._db.execute("select shelf, at, state from shelves").fetchall()
+        return {shelf: (at, json.loads(state)) for shelf, at, state in rows}
+
+    def note(self, name: str) -> str | None:
+        """A remembered value."""
+        with self._errors("a note could not be read"):
+            row = self._db.execute("select value from notes where name = ?", [name]).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_note(self, name: str, value: str) -> None:
+        with self._errors("a note could not be kept"):
+            self._db.execute("insert or replace into notes (name, value) values (?, ?)", [name, value])

@@ -1,0 +1,1 @@
+"""Scanners: what a code means (`codes`) and where codes come from."""

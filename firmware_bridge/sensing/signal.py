@@ -1,0 +1,202 @@
+"""One slot's weight signal: quiet at its baseline, moving, or settled at another level.
+
+Samples come in chunks. A quiet chunk costs a min, a max and a mean; only a slot that moves is looked at
+closely: the longest stable run of samples up to now is its level. The baseline follows drift and creep, but
+no faster than `Tuning.drift_g_per_s`, so a real change is never taken for drift.
+"""
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """Figures of the sensing, measured on simulated stores and on real plates."""
+
+    settle_off_s: float = 0.15  # stable for so long after weight went
+    settle_on_s: float = 0.30  # and after weight came: a hand rests longer than it pulls
+    history: int = 64  # samples kept
+    trigger_sds: float = 5.0  # a sample this many noise deviations off the baseline begins a movement
+    trigger_units: float = 0.3  # or this share of the shelf's lightest product, whichever is more
+    stable_sds: float = 6.0  # range of a stable run, in noise deviations
+    stable_units: float = 0.05  # or this share of the lightest product of the slot
+    stable_floor_g: float = 1.5
+    fresh_s: float = 1.5  # how long a new baseline may still settle
+    rough_s: float = 1.5  # how long weight that came must rest before a rough level is believed
+    drift_g_per_s: float = 0.05
+    drift_time_s: float = 20.0
+    first_noise_g: float = 1.0
+    noise_floor_g: float = 0.2
+    unexplained_s: float = 4.0  # how long an unexplained level must last before it is told
+    confident: float = 0.97  # probability from which a kind is told, else `unknown`
+    return_window_s: float = 300.0  # weight that comes back within it is a return, later it is a restock
+    gap_s: float = 1.0  # a pause after which the run of samples starts anew
+    gain_error: float = 0.002  # of a load cell, as a share of the change
+
+
+class Phase(Enum):
+    STARTING = auto()  # no stable level was ever seen
+    QUIET = auto()  # at the baseline
+    MOVING = auto()  # off the baseline and not stable
+    SETTLED = auto()  # stable off the baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    grams: float
+    sd: float  # of the mean, settling included
+    samples: int
+    rough: bool  # livelier than a plate at rest: a hand, or still ringing
+
+
+class Signal:
+    """The state machine of one slot. Times are seconds of any one clock."""
+
+    __slots__ = (
+        "_fresh_until",
+        "_history",
+        "_slack_g",
+        "_tuning",
+        "baseline",
+        "began",
+        "drift",
+        "last",
+        "level",
+        "light_g",
+        "noise",
+        "phase",
+        "rate_hz",
+        "stable_g",
+    )
+
+    def __init__(self, tuning: Tuning, baseline: float | None = None, noise: float | None = None) -> None:
+        self._tuning = tuning
+        self._history: deque[float] = deque(maxlen=tuning.history)
+        self.baseline = baseline
+        self.noise = tuning.first_noise_g if noise is None else noise
+        self.drift = 0.0  # how far the baseline has followed drift since the slot was last known exactly
+        self.phase = Phase.STARTING
+        self.began = -math.inf  # when the present movement began
+        self.last = -math.inf  # time of the newest sample
+        self.level: Level | None = None  # of SETTLED, or of the first run of STARTING
+        self.light_g = 20.0  # lightest product of the shelf
+        self.stable_g = 1.5  # range that still counts as stable
+        self.rate_hz = 0.0
+        self._fresh_until = -math.inf
+        self._slack_g = 0.0
+
+    def feed(self, grams: Sequence[float], newest: float, hz: float) -> None:
+        """Samples at `hz`, the newest taken at `newest`."""
+        step = 1.0 / hz
+        first = newest - (len(grams) - 1) * step
+        if first - self.last > self._tuning.gap_s:
+            self._history.clear()
+        self.rate_hz = hz
+        chunk = max(1, round(0.1 * hz))
+        for at in range(0, len(grams), chunk):
+            part = grams[at : at + chunk]
+            self.last = first + (at + len(part) - 1) * step
+            self._feed_chunk(part, step)
+
+    def _feed_chunk(self, part: Sequence[float], step: float) -> None:
+        self._history.extend(part)
+        base = self.baseline
+        if base is None or self.phase is Phase.STARTING:
+            self._look(step)
+            return
+        trigger = max(self._tuning.trigger_sds * self.noise, self._tuning.trigger_units * self.light_g)
+        near = max(part) - base < trigger and base - min(part) < trigger
+        if self.phase is Phase.QUIET:
+            if near:
+                self._follow(part, step)
+                return
+            self.phase = Phase.MOVING
+            index = next(i for i, g in enumerate(part) if abs(g - base) >= trigger)
+            self.began = self.last - (len(part) - 1 - index) * step
+        self._look(step)
+        if self.level is None:
+            return
+        off = abs(self.level.grams - base)
+        if off < trigger / 2 + self.level.sd:
+            self.phase, self.level = Phase.QUIET, None
+        elif self.last < self._fresh_until and off < self._slack_g:
+            self.accept(self.level.grams, self._slack_g)
+
+    def _look(self, step: float) -> None:
+        """Set `phase` and `level` from the longest stable run that ends now."""
+        needed_s = self._tuning.settle_on_s
+        if (
+            self.baseline is not None
+            and self._history[-1] < self.baseline
+            and self.phase is not Phase.STARTING
+        ):
+            needed_s = self._tuning.settle_off_s
+        needed = max(3, math.ceil(needed_s / step))
+        tight = max(self._tuning.stable_sds * self.noise, self._tuning.stable_floor_g)
+        run, rough = self._stable_run(tight), False
+        if len(run) < needed and self.stable_g > tight:
+            run, rough = self._stable_run(self.stable_g), True
+        if len(run) < needed:
+            self.level = None
+            if self.phase is Phase.SETTLED:
+                self.phase = Phase.MOVING
+            return
+        mean = math.fsum(run) / len(run)
+        half = len(run) // 2
+        tilt = abs(math.fsum(run[:half]) / half - math.fsum(run[-half:]) / half)
+        noise = max(self.noise, self._tuning.noise_floor_g)
+        tilt_beyond_noise = max(0.0, tilt - 2.0 * noise * math.sqrt(2.0 / half))
+        sd = math.hypot(noise / math.sqrt(len(run)), tilt_beyond_noise)
+        self.level = Level(mean, sd, len(run), rough)
+        if self.phase is Phase.MOVING:
+            self.phase = Phase.SETTLED
+
+    def _stable_run(self, limit: float) -> list[float]:
+        """The newest samples, as far back as they stay within `limit` grams."""
+        low = high = self._history[-1]
+        run: list[float] = []
+        for gram in reversed(self._history):
+            low, high = min(low, gram), max(high, gram)
+            if high - low > limit:
+                break
+            run.append(gram)
+        return run
+
+    def _follow(self, part: Sequence[float], step: float) -> None:
+        """Let the baseline follow drift, and learn the noise."""
+        base = self.baseline
+        assert base is not None  # noqa: S101 - QUIET has a baseline
+        seconds = len(part) * step
+        off = math.fsum(part) / len(part) - base
+        most = self._tuning.drift_g_per_s * seconds
+        if self.last < self._fresh_until:
+            self.baseline = base + off * min(1.0, seconds / self._tuning.fresh_s)
+        else:
+            move = min(most, max(-most, off * seconds / self._tuning.drift_time_s))
+            self.baseline = base + move
+            self.drift += move
+        if len(part) > 1:
+            # successive differences: blind to drift; E[d²] = 2 sd²
+            squares = math.fsum((a - b) ** 2 for a, b in pairwise(part)) / (len(part) - 1)
+            share = min(0.5, seconds / 10.0)
+            variance = self.noise**2 + share * (squares / 2.0 - self.noise**2)
+            self.noise = max(self._tuning.noise_floor_g, math.sqrt(max(variance, 0.0)))
+
+    def accept(self, level: float, slack_g: float = 0.0) -> None:
+        """The present level is the new baseline; for a moment it may still settle by `slack_g`."""
+        self.baseline = level
+        self._slack_g = slack_g
+        self._fresh_until = self.last + self._tuning.fresh_s
+        self.phase, self.level = Phase.QUIET, None
+
+    def recent_offset(self) -> tuple[float, float]:
+        """(grams off the baseline, its sd) over the last moments, whatever the phase."""
+        if self.baseline is None or not self._history:
+            return 0.0, self.noise
+        count = min(len(self._history), max(3, round(0.15 * self.rate_hz)))
+        recent = [self._history[-1 - i] for i in range(count)]
+        return math.fsum(recent) / count - self.baseline, max(self.noise, 0.2) / math.sqrt(count)

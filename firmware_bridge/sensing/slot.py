@@ -1,0 +1,119 @@
+"""What is known of one slot, and how it is kept across restarts."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from firmware_bridge.sensing.explain import Resident
+from firmware_bridge.sensing.signal import Phase, Signal, Tuning
+from firmware_bridge.sensing.units import UnitWeight
+
+ZERO_SD_G = 3.0  # how well the empty plate is known
+LEAST_CONFIDENCE = 0.8  # below it a count is not told
+AWAY_SD_FLOOR_G = 0.3
+AWAY_SD_G_PER_S = 0.002
+AWAY_SD_MOST_G = 15.0
+
+
+@dataclass(slots=True)
+class Slot:
+    """One slot: its signal, its products and how many of each. A count of None is unknown."""
+
+    name: str
+    signal: Signal
+    products: tuple[str, ...] = ()
+    counts: dict[str, int | None] = field(default_factory=dict)
+    confidence: float = 0.0  # of the counts
+    guests: dict[str, int] = field(default_factory=dict)  # products of other slots that stand here
+    foreign_g: list[float] = field(default_factory=list)  # unknown things that were put here
+    away_sd_g: float = 0.0  # what may have drifted while nobody looked
+    settled_at: float = -math.inf
+    confirmed_at: float = -math.inf  # newest sample that agreed with the counts
+
+    def stock(self) -> int | None:
+        """Pieces of the slot's own products; None when any count is unknown or doubtful."""
+        counts = [self.counts.get(gtin) for gtin in self.products]
+        if not counts or self.confidence < LEAST_CONFIDENCE:
+            return None
+        known = [count for count in counts if count is not None]
+        return sum(known) if len(known) == len(counts) else None
+
+    def residents(self, units: Mapping[str, UnitWeight]) -> list[Resident]:
+        own = [Resident(g, units[g], self.counts.get(g)) for g in self.products if g in units]
+        guests = [
+            Resident(g, units[g], n, guest=True) for g, n in self.guests.items() if n > 0 and g in units
+        ]
+        return own + guests
+
+    def count_by_weight(self, units: Mapping[str, UnitWeight]) -> None:
+        """Count a slot of one product from the whole load; leaves the count unknown when that is not sure."""
+        if len(self.products) != 1 or self.signal.baseline is None:
+            self.confidence = 0.0
+            return
+        gtin = self.products[0]
+        unit = units[gtin]
+        guests = sum(units[g].mean * n for g, n in self.guests.items() if g in units)
+        load = self.signal.baseline - self.signal.drift - math.fsum(self.foreign_g) - guests
+        count = max(0, round(load / unit.mean))
+        weights = []
+        for n in (count, count - 1, count + 1):
+            mean, sd = unit.expected(n)
+            weights.append(0.0 if n < 0 else _relative(load - mean, math.hypot(sd, ZERO_SD_G)))
+        off = abs(load - count * unit.mean)
+        _, sd = unit.expected(count)
+        fits = off < 3.5 * math.hypot(sd, ZERO_SD_G)
+        total = math.fsum(weights)
+        self.confidence = weights[0] / total if fits and total > 0 else 0.0
+        self.counts[gtin] = count if self.confidence >= LEAST_CONFIDENCE else None
+
+    def move(self, gtin: str, count: int) -> None:
+        """`count` pieces (signed) came or went."""
+        if gtin not in self.products:
+            self.guests[gtin] = max(0, self.guests.get(gtin, 0) + count)
+            if self.guests[gtin] == 0:
+                del self.guests[gtin]
+            return
+        known = self.counts.get(gtin)
+        if known is not None:
+            self.counts[gtin] = max(0, known + count)
+
+    def forget_counts(self) -> None:
+        self.counts = dict.fromkeys(self.products)
+        self.confidence = 0.0
+
+    def dump(self) -> dict[str, Any]:
+        return {
+            "baseline": self.signal.baseline,
+            "noise": self.signal.noise,
+            "drift": self.signal.drift,
+            "products": list(self.products),
+            "counts": self.counts,
+            "confidence": self.confidence,
+            "guests": self.guests,
+            "foreign_g": self.foreign_g,
+        }
+
+    @classmethod
+    def restored(cls, name: str, tuning: Tuning, kept: Mapping[str, Any], away_s: float) -> "Slot":
+        """As `dump` left it `away_s` ago; the first stable level is compared with the kept baseline."""
+        signal = Signal(tuning, kept["baseline"], kept["noise"])
+        signal.drift = kept["drift"]
+        if signal.baseline is not None:
+            signal.phase = Phase.MOVING
+        away = min(AWAY_SD_MOST_G, AWAY_SD_FLOOR_G + AWAY_SD_G_PER_S * max(0.0, away_s))
+        products: Sequence[str] = kept["products"]
+        return cls(
+            name,
+            signal,
+            tuple(products),
+            dict(kept["counts"]),
+            kept["confidence"],
+            dict(kept["guests"]),
+            list(kept["foreign_g"]),
+            away,
+        )
+
+
+def _relative(off: float, sd: float) -> float:
+    return math.exp(-0.5 * (off / sd) ** 2)

@@ -1,0 +1,177 @@
+"""The simulated store over real MQTT.
+
+A slot at rest sends one batch a second; a slot that moves sends ten, so a hand is seen at once and the
+broker has little to do. Broken connections lose samples, as they would in a shop.
+"""
+
+import asyncio
+import logging
+import math
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from firmware_bridge import topics
+from firmware_bridge.client import Inbound, MqttClient, MqttSettings
+from firmware_bridge.errors import DecodeError, MqttError, SimulatorError
+from firmware_bridge.messages import (
+    SimulatorDo,
+    decode_simulator_command,
+    decode_simulator_scan,
+    encode_raw_readings,
+)
+from firmware_bridge.planogram import Shelf
+from firmware_bridge.simulator.physics import Nature
+from firmware_bridge.simulator.shopper import Shopper
+from firmware_bridge.simulator.store import SimulatedSlot, SimulatedStore, StoreState
+
+log = logging.getLogger(__name__)
+
+TICK_S = 0.05
+MOVING_BATCH_S = 0.1
+QUIET_BATCH_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatorSettings:
+    seed: int = 1
+    hz: float = 60.0
+    nature: Nature = field(default_factory=Nature)
+    scanner: str = "scanner-1"
+    random_shoppers: bool = False
+    kept: Path | None = None  # file that keeps the counts from run to run
+
+
+class Simulator:
+    """A store. `run` it inside a connected client; call its methods from the same asyncio loop."""
+
+    def __init__(
+        self,
+        shelves: Sequence[Shelf],
+        settings: SimulatorSettings | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.settings = settings or SimulatorSettings()
+        self._clock = clock
+        self._store = SimulatedStore(shelves, self.settings.seed, self.settings.nature, self.settings.kept)
+        self._sent_to = dict.fromkeys(self._store.slots, clock())
+        self._stagger()
+        self._listeners: list[Callable[[StoreState], None]] = []
+        self._client: MqttClient | None = None
+        self.refused = 0  # control messages that made no sense
+
+    def _stagger(self) -> None:
+        for index, key in enumerate(self._sent_to):
+            self._sent_to[key] += QUIET_BATCH_S * index / len(self._sent_to)
+
+    @property
+    def state(self) -> StoreState:
+        return self._store.state()
+
+    def on_change(self, listener: Callable[[StoreState], None]) -> Callable[[], None]:
+        """Call `listener` after every change of the store; returns what stops it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def lift(self, shelf: str, slot: str, qty: int = 1) -> int:
+        """Take pieces from a slot; how many were taken."""
+        return self._changed(self._store.slot(shelf, slot).lift(qty, self._clock()))
+
+    def put_back(self, shelf: str, slot: str, qty: int = 1) -> int:
+        """Put back pieces that were lifted from this slot; how many."""
+        return self._changed(self._store.slot(shelf, slot).put_back(qty, self._clock()))
+
+    def restock(self, shelf: str, slot: str, qty: int = 1) -> int:
+        """Put new pieces as far as there is room; how many."""
+        return self._changed(self._store.slot(shelf, slot).restock(qty, self._clock()))
+
+    async def scan(self, code: str) -> None:
+        """A scanner reads `code`. Raises `MqttError` when the broker is away."""
+        if self._client is None:
+            raise SimulatorError("the simulator does not run")
+        await self._client.publish(topics.raw_scanner(self.settings.scanner), code.encode())
+
+    def _changed(self, pieces: int) -> int:
+        if pieces:
+            self._store.keep()
+            state = self._store.state()
+            for listener in tuple(self._listeners):
+                listener(state)
+        return pieces
+
+    async def run(self, client: MqttClient) -> None:
+        """Publish and obey control topics until cancelled."""
+        self._client = client
+        unsubscribe = client.subscribe(topics.ALL_SIMULATOR)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._publish(client), name="simulator-publish")
+                tasks.create_task(self._obey(client), name="simulator-obey")
+                if self.settings.random_shoppers:
+                    shopper = Shopper(self, random.Random(self.settings.seed))  # noqa: S311 - play, no secret
+                    tasks.create_task(shopper.run(), name="simulator-shopper")
+        finally:
+            self._client = None
+            unsubscribe()
+
+    async def _publish(self, client: MqttClient) -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            now = self._clock()
+            for key, slot in self._store.slots.items():
+                await self._publish_slot(client, key, slot, now)
+
+    async def _publish_slot(
+        self, client: MqttClient, key: tuple[str, str], slot: SimulatedSlot, now: float
+    ) -> None:
+        hz = self.settings.hz
+        due = MOVING_BATCH_S if slot.plate.busy(now) else QUIET_BATCH_S
+        since = now - self._sent_to[key]
+        count = math.floor(since * hz + 1e-6)
+        if since < due or count == 0:
+            return
+        first = self._sent_to[key] + 1.0 / hz
+        if count > 2 * hz:  # the machine slept: a real plate would not have kept it either
+            first, count = now - 1.0, math.floor(hz)
+        grams = slot.plate.samples(first, count, hz)
+        self._sent_to[key] = first + (count - 1) / hz
+        payload = encode_raw_readings(grams.tolist(), t0=datetime.fromtimestamp(first, UTC), hz=hz)
+        try:
+            await client.publish(topics.raw_shelf(*key), payload, qos=0)
+        except MqttError as err:
+            log.debug("Samples of %s lost: %s", key, err)
+
+    async def _obey(self, client: MqttClient) -> None:
+        async for inbound in client.messages():
+            try:
+                await self._obey_one(inbound)
+            except (DecodeError, SimulatorError, MqttError) as err:
+                self.refused += 1
+                log.warning("Control message on %s refused: %s", inbound.topic, err)
+            inbound.acknowledge()
+
+    async def _obey_one(self, inbound: Inbound) -> None:
+        if inbound.topic == topics.simulator_scanner():
+            await self.scan(decode_simulator_scan(inbound.payload))
+            return
+        where = topics.parse_simulator_slot(inbound.topic)
+        if where is None:
+            raise DecodeError("not a topic of the simulator")
+        command = decode_simulator_command(inbound.payload)
+        match command.do:
+            case SimulatorDo.LIFT:
+                self.lift(*where, command.qty)
+            case SimulatorDo.PUT_BACK:
+                self.put_back(*where, command.qty)
+            case SimulatorDo.RESTOCK:
+                self.restock(*where, command.qty)
+
+
+async def run_simulator(simulator: Simulator, host: str, port: int, client_id: str = "simulator") -> None:
+    """Connect and run until cancelled; reconnects by itself."""
+    settings = MqttSettings(client_id, host=host, port=port, persistent=False)
+    async with MqttClient(settings) as client:
+        await simulator.run(client)
