@@ -6,7 +6,6 @@ from edge_models.data.glossary import Entry, Glossary
 from edge_models.data.package_size import Dimension, Ounce, PackageSize, parse
 
 STORE_BRAND = "Private"
-LOOSE_DEPARTMENT = "PRODUCE"
 # Categories of the produce department that come packed, with the size of what a shopper takes home.
 _PACKED = {
     "DRIED FRUIT",
@@ -19,6 +18,7 @@ _PACKED = {
 }
 _LARGEST_BAG_G = {"POTATOES": 9100.0, "ONIONS": 4600.0, "CITRUS": 4600.0, "APPLES": 4600.0}  # 20 and 10 lb
 _LARGEST_OTHER_BAG_G = 4000.0
+_LARGEST_CUT_G = 12_000.0
 _LARGEST_BUNDLE = 6  # pieces
 _SOLD_SINGLY = {"MELONS", "SEASONAL"}
 _UNKNOWN = Entry("Other Goods", "其他商品")
@@ -45,9 +45,12 @@ def name_products(catalog: pd.DataFrame, glossary: Glossary) -> pd.DataFrame:
 def is_crate(department: str, category: str, size: PackageSize) -> bool:
     """Tell a grower's crate ("40 LB" of bananas, "24 CT" of lettuce) from what a shopper takes home.
 
-    The source keeps the crate's size for loose fruit and vegetables. Shown on a label it would be false.
+    The source keeps the crate's size for loose fruit, vegetables and some meat. On a label it would be false.
     """
-    if department != LOOSE_DEPARTMENT or category in _PACKED:
+    grams = size.quantity * size.unit.base if size.unit.dimension is Dimension.WEIGHT else 0.0
+    if department == "MEAT":
+        return grams > _LARGEST_CUT_G
+    if department != "PRODUCE" or category in _PACKED:
         return False
     if size.unit.dimension is Dimension.COUNT:
         return size.quantity > _LARGEST_BUNDLE or category in _SOLD_SINGLY

@@ -70,6 +70,8 @@ def test_a_size_that_the_type_tells_is_not_repeated() -> None:
         ("PRODUCE", "APPLES", "3 LB", False),
         ("PRODUCE", "TOMATOES", "4 CT", False),
         ("PRODUCE", "POPCORN", "10 CT", False),
+        ("MEAT", "BEEF", "80 LB", True),
+        ("MEAT", "BEEF", "3 LB", False),
         ("GROCERY", "CAT LITTER", "40 LB", False),
     ],
 )
