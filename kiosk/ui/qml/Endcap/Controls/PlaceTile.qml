@@ -1,0 +1,52 @@
+import QtQuick
+import Endcap.Theme
+import Endcap.Primitives
+import Endcap.Models
+
+// Where a product stands.
+Panel {
+    id: tile
+
+    required property ProductModel product
+
+    implicitHeight: column.implicitHeight + 2 * Theme.space3
+
+    Column {
+        id: column
+        anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.space3 }
+        spacing: Theme.space1
+
+        Row {
+            width: parent.width
+            spacing: Theme.space1
+
+            Icon {
+                id: pin
+                size: Theme.iconSmall
+                anchors.verticalCenter: parent.verticalCenter
+                text: Icons.place
+                color: Theme.accent
+            }
+            Label {
+                width: parent.width - pin.width - parent.spacing
+                text: tile.product.aisle
+                font.bold: true
+                maximumLineCount: 2
+                lineHeight: Theme.lineTight
+            }
+        }
+        Label {
+            width: parent.width
+            visible: tile.product.spot !== ""
+            text: tile.product.spot
+            color: Theme.inkSoft
+            font.pixelSize: Theme.textCaption
+            maximumLineCount: 1
+        }
+        WalkMap {
+            width: parent.width
+            aisles: tile.product.aisles
+            aislePlace: tile.product.aislePlace
+        }
+    }
+}

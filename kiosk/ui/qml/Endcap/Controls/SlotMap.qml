@@ -1,0 +1,29 @@
+import QtQuick
+import Endcap.Theme
+
+// A smart shelf from the front: two boards of slots, with one of them marked.
+Grid {
+    id: map
+
+    required property int slots
+    required property int slotPlace
+
+    readonly property real cell: (width - (columns - 1) * spacing) / Math.max(1, columns)
+
+    visible: slots > 0 && slotPlace >= 0
+    columns: Math.max(1, Math.ceil(slots / 2))
+    spacing: Theme.space05
+
+    Repeater {
+        model: map.slots
+
+        Rectangle {
+            required property int index
+
+            width: map.cell
+            height: Theme.space2
+            radius: Theme.space05
+            color: index === map.slotPlace ? Theme.accent : Theme.line
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import QtQuick
+import Endcap.Theme
+import Endcap.Primitives
+
+// A product that goes with this one, and why.
+Tap {
+    id: card
+
+    required property string productId
+    required property string name
+    required property string price
+    required property string was
+    required property string offer
+    required property url picture
+    required property int tint
+    required property string reason
+    required property string reasonIcon
+
+    text: name
+    padding: 0
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: card.sunk ? Theme.sunken : Theme.surface
+        border.color: Theme.line
+        border.width: Theme.hair
+    }
+    contentItem: Item {
+        Picture {
+            id: ground
+            anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.space1 }
+            height: Math.max(Theme.dp(96), parent.height - words.height - Theme.space4)
+            source: card.picture
+            tint: card.tint
+            radius: Theme.radiusSmall
+
+            Chip {
+                anchors { left: parent.left; top: parent.top; margins: Theme.space1 }
+                widest: parent.width - 2 * Theme.space1
+                text: card.offer
+                color: Theme.offer
+                words: Theme.onOffer
+            }
+        }
+        Column {
+            id: words
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.space2 }
+            spacing: Theme.space1
+
+            Label {
+                width: parent.width
+                text: card.name
+                font.bold: true
+                font.pixelSize: Theme.textCaption
+                lineHeight: Theme.lineTight
+                maximumLineCount: 2
+            }
+            Row {
+                spacing: Theme.space1
+
+                Label {
+                    text: card.price
+                    font.bold: true
+                    font.pixelSize: Theme.textTitle
+                    lineHeight: 1
+                    color: card.was !== "" ? Theme.offer : Theme.ink
+                }
+                Label {
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: card.was !== ""
+                    text: card.was
+                    font.pixelSize: Theme.textCaption
+                    font.strikeout: true
+                    lineHeight: 1
+                    color: Theme.inkSoft
+                }
+            }
+            Row {
+                width: parent.width
+                spacing: Theme.space1
+
+                Icon {
+                    id: why
+                    size: Theme.iconSmall
+                    text: Icons.glyph(card.reasonIcon)
+                    color: Theme.accent
+                }
+                Label {
+                    width: parent.width - why.width - parent.spacing
+                    text: card.reason
+                    color: Theme.accent
+                    font.pixelSize: Theme.textCaption
+                    lineHeight: Theme.lineTight
+                    maximumLineCount: 3
+                }
+            }
+        }
+    }
+}

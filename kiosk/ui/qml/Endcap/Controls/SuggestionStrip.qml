@@ -1,0 +1,70 @@
+import QtQuick
+import Endcap.Theme
+import Endcap.Primitives
+import Endcap.Models
+
+// What goes with the product, as cards that slide sideways. The cards stay when others come: they change.
+Item {
+    id: strip
+
+    required property RowsModel suggestions
+    required property bool pending
+    property real bleed: 0 // how far the cards may slide beyond the sides
+
+    signal chosen(productId: string)
+
+    implicitHeight: heading.height + Theme.space2 + Theme.dp(Theme.accessible ? 640 : 420)
+
+    Label {
+        id: heading
+        width: parent.width
+        text: qsTr("Goes well with it")
+        font.pixelSize: Theme.textTitle
+        font.bold: true
+        lineHeight: Theme.lineTight
+    }
+    ListView {
+        id: list
+        objectName: "suggestions"
+        x: -strip.bleed
+        y: heading.height + Theme.space2
+        width: parent.width + 2 * strip.bleed
+        height: parent.height - y
+        orientation: ListView.Horizontal
+        spacing: Theme.space2
+        leftMargin: strip.bleed
+        rightMargin: strip.bleed
+        clip: true
+        cacheBuffer: 4 * Theme.suggestionWidth
+        boundsBehavior: Flickable.StopAtBounds
+        model: strip.suggestions
+        delegate: SuggestionCard {
+            width: Theme.suggestionWidth
+            height: ListView.view.height
+            onClicked: strip.chosen(productId)
+        }
+    }
+    Row {
+        y: list.y
+        spacing: Theme.space2
+        visible: strip.suggestions.count === 0 && strip.pending
+
+        Repeater {
+            model: 3
+
+            Rectangle {
+                width: Theme.suggestionWidth
+                height: list.height
+                radius: Theme.radius
+                color: Theme.sunken
+            }
+        }
+    }
+    Label {
+        y: list.y
+        width: parent.width
+        visible: strip.suggestions.count === 0 && !strip.pending
+        text: qsTr("Nothing to suggest for this one yet.")
+        color: Theme.inkSoft
+    }
+}

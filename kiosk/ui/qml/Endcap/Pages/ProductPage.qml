@@ -1,0 +1,176 @@
+import QtQuick
+import Endcap.Theme
+import Endcap.Primitives
+import Endcap.Controls
+import Endcap.Models
+
+// One product: what it is, what it costs, where it stands, how many are left, and what goes with it.
+Rectangle {
+    id: page
+
+    required property KioskModel kiosk
+
+    readonly property ProductModel product: kiosk.product
+    readonly property bool comparable: kiosk.lifted.count > 1
+
+    color: Theme.paper
+
+    Flickable {
+        id: view
+        anchors.fill: parent
+        contentHeight: Theme.portrait ? upright.y + upright.height + Theme.margin : height
+        interactive: contentHeight > height
+        boundsBehavior: Flickable.StopAtBounds
+
+        // The picture on its department's ground
+        Rectangle {
+            id: hero
+            width: Theme.portrait ? view.width : Math.round(view.width * 0.38)
+            height: Theme.portrait ? Math.round(view.height * (Theme.accessible ? 0.26 : 0.33)) : view.height
+            color: Theme.tint(page.product.tint)
+
+            Image {
+                readonly property real side: Math.round(Math.min(hero.width, hero.height) * 0.74)
+
+                anchors.centerIn: parent
+                anchors.verticalCenterOffset: Theme.portrait ? 0 : -tilesBeside.height / 2
+                width: side
+                height: side
+                source: page.product.picture
+                sourceSize: Qt.size(side, side)
+                fillMode: Image.PreserveAspectFit
+            }
+            Label {
+                x: Theme.margin
+                y: Theme.space4
+                width: parent.width - 2 * Theme.margin
+                text: page.product.department !== page.product.category && page.product.category !== "" ? page.product.department + " · " + page.product.category : page.product.department
+                color: Theme.tintInk(page.product.tint)
+                font.pixelSize: Theme.textCaption
+                font.bold: true
+                maximumLineCount: 1
+            }
+            Chip {
+                anchors { left: parent.left; leftMargin: Theme.margin }
+                y: Theme.portrait ? parent.height - height - Theme.space4 : Theme.dp(88)
+                visible: page.product.lifted
+                text: qsTr("In your hand")
+                glyph: Icons.hand
+                color: Theme.accent
+                words: Theme.onAccent
+            }
+        }
+
+        // Portrait: everything below the picture
+        Column {
+            id: upright
+            x: Theme.portrait ? Theme.margin : hero.width + Theme.margin
+            y: Theme.portrait ? hero.height + Theme.space4 : Theme.margin
+            width: view.width - x - Theme.margin
+            spacing: Theme.space3
+
+            Column {
+                width: parent.width
+                spacing: Theme.space1
+
+                Label {
+                    objectName: "productName"
+                    width: parent.width
+                    text: page.product.name
+                    font.pixelSize: Theme.textHeadline
+                    font.bold: true
+                    lineHeight: Theme.lineTight
+                    maximumLineCount: 3
+                }
+                Row {
+                    spacing: Theme.space2
+                    visible: page.product.size !== "" || page.product.storeBrand
+
+                    Label {
+                        anchors.verticalCenter: parent.verticalCenter
+                        visible: text !== ""
+                        text: page.product.size
+                        color: Theme.inkSoft
+                    }
+                    Chip {
+                        anchors.verticalCenter: parent.verticalCenter
+                        visible: page.product.storeBrand
+                        text: qsTr("Store brand")
+                        color: Theme.accentSoft
+                        words: Theme.accent
+                    }
+                }
+            }
+            Column {
+                width: parent.width
+
+                PriceTag {
+                    width: parent.width
+                    price: page.product.price
+                    was: page.product.was
+                    offer: page.product.offer
+                    until: page.product.until
+                }
+                Label {
+                    visible: text !== ""
+                    text: page.product.unitPrice
+                    color: Theme.inkSoft
+                }
+            }
+            ActionButton {
+                objectName: "openCompare"
+                visible: page.comparable
+                width: parent.width
+                glyph: Icons.compare
+                text: qsTr("Compare what you hold")
+                onClicked: page.kiosk.openCompare()
+            }
+            Loader {
+                width: parent.width
+                active: Theme.portrait
+                visible: active
+                sourceComponent: tiles
+            }
+            SuggestionStrip {
+                width: parent.width
+                height: Theme.portrait ? Math.max(implicitHeight, view.height - upright.y - y - Theme.margin) : Math.max(implicitHeight, view.height - upright.y - y - Theme.margin)
+                bleed: Theme.margin
+                suggestions: page.kiosk.suggestions
+                pending: page.kiosk.suggestionsPending
+                onChosen: productId => page.kiosk.openSuggestion(productId)
+            }
+        }
+        Loader {
+            id: tilesBeside
+            x: Theme.margin
+            y: view.height - height - Theme.margin
+            width: hero.width - 2 * Theme.margin
+            active: !Theme.portrait
+            sourceComponent: tiles
+        }
+    }
+    Component {
+        id: tiles
+
+        Grid {
+            columns: Theme.portrait && !Theme.accessible ? 2 : 1
+            spacing: Theme.space3
+
+            readonly property real cell: (width - (columns - 1) * spacing) / columns
+            readonly property real tall: columns === 2 ? Math.max(place.implicitHeight, stock.implicitHeight) : 0
+
+            PlaceTile {
+                id: place
+                width: parent.cell // qmllint disable
+                height: Math.max(implicitHeight, parent.tall) // qmllint disable
+                product: page.product
+            }
+            StockTile {
+                id: stock
+                width: parent.cell // qmllint disable
+                height: Math.max(implicitHeight, parent.tall) // qmllint disable
+                product: page.product
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Window
+import Endcap.Theme
+import Endcap.Controls
+import Endcap.Pages
+import Endcap.Models
+
+// The window: every page stays made; which one is seen is a property.
+Window {
+    id: window
+
+    required property KioskModel kiosk
+    required property real diagonalMm
+    property bool warm: false // the first page is on the screen, so the others may be made
+
+    title: "Endcap"
+    color: Theme.paper
+    visible: false
+
+    readonly property bool portrait: height >= width
+    readonly property real pxPerMm: Math.sqrt(width * width + height * height) / diagonalMm
+
+    Binding { Theme.portrait: window.portrait }
+    Binding { Theme.pxPerMm: window.pxPerMm }
+    Binding { Theme.accessible: window.kiosk.accessible }
+
+    component Place: Loader {
+        required property int page
+
+        readonly property bool current: window.kiosk.page === page
+
+        anchors.fill: parent
+        active: current || window.warm || item !== null
+        asynchronous: !current
+        visible: current
+    }
+
+    NoticeBar {
+        id: notices
+        x: stage.x
+        width: stage.width
+        kiosk: window.kiosk
+    }
+    Item {
+        id: stage
+        x: Theme.portrait ? 0 : Theme.navRail
+        y: notices.height
+        width: window.width - x
+        height: window.height - y - (Theme.portrait ? Theme.navBar : 0)
+
+        Place {
+            page: KioskModel.Attract
+            sourceComponent: AttractPage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.Product
+            sourceComponent: ProductPage { kiosk: window.kiosk }
+        }
+    }
+    NavBar {
+        y: Theme.portrait ? window.height - height : 0
+        width: Theme.portrait ? window.width : Theme.navRail
+        height: Theme.portrait ? Theme.navBar : window.height
+        kiosk: window.kiosk
+    }
+    IdleSheet {
+        anchors.fill: parent
+        kiosk: window.kiosk
+    }
+}
