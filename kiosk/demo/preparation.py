@@ -151,11 +151,12 @@ class Preparation:
         with log.open("a") as out:
             out.write(f"--- endcap {' '.join(arguments[:2])}\n")
             out.flush()
+            began = out.tell()
             ended = subprocess.run(
                 [*ENDCAP, *arguments], input=given, stdout=subprocess.PIPE, stderr=out, text=True, check=False
             )
         if ended.returncode != 0:
-            said = last_words(log)
+            said = last_words(log, since=began)
             raise PreparationFailed(
                 f"`endcap {' '.join(arguments[:2])}` failed:\n{said}", f"The whole log is in {log}."
             )

@@ -105,11 +105,11 @@ def _cut(log: Path) -> None:
         log.replace(log.with_suffix(".old.log"))
 
 
-def last_words(log: Path, lines: int = 12) -> str:
-    """The end of a log, for a message that says why a process ended."""
+def last_words(log: Path, lines: int = 12, since: int = 0) -> str:
+    """The end of a log, for a message that says why a process ended; `since`: bytes of earlier text to skip."""
     try:
         with log.open("rb") as file:
-            file.seek(max(0, log.stat().st_size - 16_384))
+            file.seek(max(since, log.stat().st_size - 16_384))
             return "\n".join(file.read().decode(errors="replace").splitlines()[-lines:])
     except OSError:
         return ""

@@ -81,14 +81,10 @@ def bridge_program(layout: Layout, broker_port: int) -> Program:
 
 
 def simulator_program(plan: Plan) -> Program:
-    planogram = plan.layout.catalog / "planogram.json"
     argv = (
-        *ENDCAP,
-        "simulate",
-        "--broker",
-        f"{ports.HOST}:{plan.broker_port}",
-        "--planogram",
-        str(planogram),
+        *(*ENDCAP, "simulate", "--broker", f"{ports.HOST}:{plan.broker_port}"),
+        *("--planogram", str(plan.layout.catalog / "planogram.json")),
+        *("--counts", str(plan.layout.root / "shelves.json")),
     )
     return Program("simulator", argv, plan.layout.log("simulator"))
 
