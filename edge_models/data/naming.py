@@ -54,10 +54,7 @@ def is_crate(department: str, category: str, size: PackageSize) -> bool:
         return False
     if size.unit.dimension is Dimension.COUNT:
         return size.quantity > _LARGEST_BUNDLE or category in _SOLD_SINGLY
-    grams = size.quantity * size.unit.base
-    return size.unit.dimension is Dimension.WEIGHT and grams > _LARGEST_BAG_G.get(
-        category, _LARGEST_OTHER_BAG_G
-    )
+    return grams > _LARGEST_BAG_G.get(category, _LARGEST_OTHER_BAG_G)
 
 
 def product_name(kind: str, store_brand: bool, size: PackageSize | None) -> str:
