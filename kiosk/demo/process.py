@@ -106,7 +106,7 @@ def _cut(log: Path) -> None:
 
 
 def last_words(log: Path, lines: int = 12, since: int = 0) -> str:
-    """The end of a log, for a message that says why a process ended; `since`: bytes of earlier text to skip."""
+    """The end of a log, to say why a process ended; `since`: bytes of earlier text to skip."""
     try:
         with log.open("rb") as file:
             file.seek(max(since, log.stat().st_size - 16_384))

@@ -146,8 +146,16 @@ async def require_everything_at_hq(stage: Stage) -> None:
         "waiting": 0,
     }
     await until(look, lambda seen: seen == wanted, f"at HQ: {wanted}", within_s=40)
-    twice = [each for each, times in Counter(_origins(stage)).items() if times > 1]
-    require(not twice, f"shelf events arrived twice: {twice}")
+    require_journal_at_hq(stage)
+
+
+def require_journal_at_hq(stage: Stage) -> None:
+    """HQ's lifts and returns tell of exactly the events that the bridge has kept, each of them once."""
+    arrived = Counter(_origins(stage))
+    happened = set(stage.bridge.ids("pick", "return"))
+    require(not happened - arrived.keys(), f"lost on the way: {happened - arrived.keys()}")
+    require(not arrived.keys() - happened, f"never happened: {arrived.keys() - happened}")
+    require(max(arrived.values(), default=1) == 1, f"arrived twice: {arrived.most_common(3)}")
 
 
 def _pieces(stage: Stage, kind: str) -> int:

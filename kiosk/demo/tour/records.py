@@ -1,4 +1,4 @@
-"""What device and HQ have kept, read from their databases as an auditor would, without touching them."""
+"""What bridge, kiosk and HQ have kept, read from their databases as an auditor would."""
 
 import json
 from collections import Counter
@@ -61,3 +61,15 @@ class DeviceRecords:
         """Events that HQ has not acknowledged yet."""
         found: int = rows(self._database, "select count(*) from outbox")[0][0]
         return found
+
+
+class BridgeRecords:
+    """bridge.db: every event that ever left the shelves and scanners."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+
+    def ids(self, *kinds: str) -> list[str]:
+        """Ids of the shelf events of these kinds, oldest first."""
+        found = rows(self._database, "select id, payload from events order by boot, seq")
+        return [each[0] for each in found if json.loads(each[1]).get("kind") in kinds]

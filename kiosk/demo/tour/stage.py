@@ -13,7 +13,7 @@ from kiosk.demo import ports
 from kiosk.demo.layout import Layout
 from kiosk.demo.tour.hosting import Demo
 from kiosk.demo.tour.inspector import Inspector
-from kiosk.demo.tour.records import DeviceRecords, HqRecords
+from kiosk.demo.tour.records import BridgeRecords, DeviceRecords, HqRecords
 from kiosk.demo.tour.shelves import Shelves
 
 CONNECT_WITHIN_S = 10.0
@@ -51,6 +51,7 @@ class Stage:
     shelves: Shelves
     hq: HqRecords
     device: DeviceRecords
+    bridge: BridgeRecords
     slots: list[Slot]
     products: dict[str, dict[str, Any]]  # product_id → its line of products.jsonl
     notes: Notes = field(default_factory=Notes)
@@ -84,6 +85,7 @@ async def opened(demo: Demo) -> AsyncIterator[Stage]:
             shelves=Shelves(client),
             hq=HqRecords(layout.hq / "hq.db"),
             device=DeviceRecords(layout.device / "device.db"),
+            bridge=BridgeRecords(layout.device / "bridge.db"),
             slots=_slots(layout),
             products=_products(layout),
         )
