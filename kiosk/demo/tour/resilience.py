@@ -145,6 +145,22 @@ async def nonsense(stage: Stage) -> None:
     await require_everything_at_hq(stage)
 
 
+@resilience.step("A damaged catalog.db is built anew from the signed catalog")
+async def catalog_damaged(stage: Stage) -> None:
+    database = stage.layout.device / "catalog.db"
+    stage.demo.signal("kiosk", signal.SIGSTOP)
+    content = bytearray(database.read_bytes())
+    content[100:] = bytes(len(content) - 100)
+    database.write_bytes(content)
+    stage.demo.kill("kiosk")
+    slot = stage.slot(0)
+    await stage.kiosk.until(lambda v: v["screen"] and v["store_name"], "a catalog again", within_s=40)
+    await stage.kiosk.command("OpenSearch")
+    await stage.kiosk.command("SetQuery", text=stage.products[slot.product_id]["name"]["en"])
+    await stage.kiosk.until(lambda v: v["search"]["results"], "search finds again", within_s=40)
+    await _heard_again(stage)
+
+
 @resilience.step("Wrong PINs lock the pad, and a restart does not unlock it")
 async def pin_locked(stage: Stage) -> None:
     await stage.kiosk.command("OpenStaff")
