@@ -9,6 +9,11 @@ import pytest
 from kiosk import cli
 
 
+@pytest.fixture(autouse=True)
+def faults_go_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+
 def test_help_names_every_command_and_imports_none_of_them() -> None:
     code = (
         "import sys; from kiosk import cli; cli.main(['--help']);"
@@ -73,7 +78,6 @@ def test_error_of_ours_is_one_sentence_and_a_hint(
 def test_fault_keeps_its_traceback_in_the_log(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert fail_with(monkeypatch, ZeroDivisionError("by zero")) == 70
     err = capsys.readouterr().err
     assert "a fault in the program: ZeroDivisionError: by zero" in err
@@ -85,7 +89,6 @@ def test_fault_is_told_where_the_log_cannot_be_written(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     (tmp_path / "endcap").touch()  # a file where the folder should be
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert fail_with(monkeypatch, ZeroDivisionError("by zero")) == 70
     assert "ENDCAP_DEBUG=1" in capsys.readouterr().err
 
