@@ -1,6 +1,7 @@
 """A product of the catalog as the screen shows it: in one language, with today's price and the shelf's
 word."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.app.ports import Catalog, Group
@@ -13,7 +14,7 @@ from kiosk.app.view_state import (
     PromotionView,
     StockView,
 )
-from kiosk.domain.planogram import Planogram
+from kiosk.domain.planogram import Planogram, SlotRef
 from kiosk.domain.product import Product
 
 
@@ -39,6 +40,16 @@ class ProductViews:
         """Those that the catalog knows, in order."""
         views = (self.of(each) for each in product_ids)
         return tuple(view for view in views if view is not None)
+
+    def at_slot(self, product_id: str, ref: SlotRef) -> ProductView | None:
+        """The product as one slot holds it: that slot's place and count, not those of the whole shop."""
+        product = self._catalog.product(product_id)
+        if product is None:
+            return None
+        stock = self._shelves.stock_at(ref)
+        place = location_at(ref, product.aisle, self._catalog.planogram, self._language)
+        shown = StockView(stock.state, stock.count, stock.observed_at)
+        return replace(self._view(product), location=place, stock=shown)
 
     def name(self, product_id: str) -> str:
         product = self._catalog.product(product_id)
@@ -87,15 +98,20 @@ def _promotion(product: Product, now: datetime) -> PromotionView | None:
 def location(product: Product, planogram: Planogram, language: Language) -> LocationView:
     """Where a product stands: its aisle, and its first slot where it stands on a smart shelf."""
     places = planogram.places_of(product.product_id)
-    shelf = planogram.shelf(places[0].shelf) if places else None
-    aisles = [aisle.id for aisle in planogram.aisles]
-    aisle_id = product.aisle if shelf is None else shelf.aisle
+    return location_at(places[0] if places else None, product.aisle, planogram, language)
+
+
+def location_at(ref: SlotRef | None, aisle_id: str, planogram: Planogram, language: Language) -> LocationView:
+    """A slot of a smart shelf, or just an aisle where `ref` is None."""
+    shelf = None if ref is None else planogram.shelf(ref.shelf)
+    aisle_id = aisle_id if shelf is None else shelf.aisle
     aisle = planogram.aisle(aisle_id)
+    aisles = [each.id for each in planogram.aisles]
     slots = [] if shelf is None else [slot.id for slot in shelf.slots]
     return LocationView(
         aisle="" if aisle is None else aisle.name.of(language),
         shelf=None if shelf is None else shelf.name.of(language),
-        slot=places[0].slot.upper() if places else None,
+        slot=None if ref is None else ref.slot.upper(),
         walk=(aisles.index(aisle_id), len(aisles)) if aisle_id in aisles else None,
-        spot=(slots.index(places[0].slot), len(slots)) if places else None,
+        spot=(slots.index(ref.slot), len(slots)) if ref is not None and ref.slot in slots else None,
     )

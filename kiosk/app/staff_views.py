@@ -55,10 +55,11 @@ class StaffViews:
         return tuple(view for view in views if view is not None)
 
     def _task(self, need: Need, task: KeptTask, products: ProductViews) -> TaskView | None:
-        product = products.of(task.work.product_id)
+        level = need.level
+        product = products.at_slot(task.work.product_id, level.ref)
         if product is None:
             return None
-        level = need.level
+        shelf = self._dispatcher.shelves.planogram.shelf(level.ref.shelf)
         return TaskView(
             task_id=task.work.task_id,
             product=product,
@@ -70,6 +71,9 @@ class StaffViews:
             state=task.state,
             taken_by=task.taken_by,
             needed=need.needed,
+            shelf_id=level.ref.shelf,
+            slot_id=level.ref.slot,
+            slots=() if shelf is None else tuple(slot.id for slot in shelf.slots),
         )
 
     def _active(self, task_id: str | None, products: ProductViews | None) -> ActiveTaskView | None:

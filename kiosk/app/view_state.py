@@ -161,6 +161,9 @@ class TaskView:
     state: TaskState
     taken_by: str | None
     needed: int | None  # pieces that fill the slot
+    shelf_id: str = ""  # which slot is meant, for PickSlot
+    slot_id: str = ""
+    slots: tuple[str, ...] = ()  # ids of all slots of that shelf, in their order
 
 
 @dataclass(frozen=True, slots=True)
