@@ -86,12 +86,12 @@ async def opened(demo: Demo) -> AsyncIterator[Stage]:
             hq=HqRecords(layout.hq / "hq.db"),
             device=DeviceRecords(layout.device / "device.db"),
             bridge=BridgeRecords(layout.device / "bridge.db"),
-            slots=_slots(layout),
-            products=_products(layout),
+            slots=read_slots(layout),
+            products=read_products(layout),
         )
 
 
-def _slots(layout: Layout) -> list[Slot]:
+def read_slots(layout: Layout) -> list[Slot]:
     planogram = json.loads((layout.catalog / "planogram.json").read_text())
     return [
         Slot(
@@ -109,6 +109,6 @@ def _slots(layout: Layout) -> list[Slot]:
     ]
 
 
-def _products(layout: Layout) -> dict[str, dict[str, Any]]:
+def read_products(layout: Layout) -> dict[str, dict[str, Any]]:
     lines = (layout.catalog / "products.jsonl").read_text().splitlines()
     return {product["product_id"]: product for product in map(json.loads, lines)}

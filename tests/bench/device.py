@@ -1,0 +1,79 @@
+"""A device as the demo sets one up, with a kiosk process of its own, for measurements from outside."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.demo.layout import Layout
+from kiosk.demo.tour.hosting import hosted
+
+BUILD = Path(__file__).parents[2] / "build"
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+SETTINGS = "[kiosk]\nidle_timeout_s = 3600.0\n"
+START_WITHIN_S = 60.0
+
+
+def set_up(folder: Path) -> Path:
+    """Let the demo set a device up, its releases fetched; returns the device's folder. Takes a minute at first."""
+    layout = Layout(folder, BUILD / "demo" / "made")
+    with hosted(layout, SETTINGS):
+        pass
+    return layout.device
+
+
+@dataclass(frozen=True, slots=True)
+class RunningKiosk:
+    pid: int
+    start_s: float  # from exec to the first page that can be touched
+    paint_log: Path
+
+    def painted(self) -> list[dict[str, Any]]:
+        """Every view state painted so far."""
+        lines = self.paint_log.read_text().splitlines(keepends=True)
+        return [json.loads(line) for line in lines if line.endswith("\n")]
+
+    def resident_mb(self, name: str = "VmRSS") -> float:
+        """Resident memory now (`VmRSS`) or at its highest (`VmHWM`), MB of 10^6 bytes."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        line = next(line for line in status.splitlines() if line.startswith(name))
+        return int(line.split()[1]) * 1024 / 1e6
+
+
+@contextmanager
+def running_kiosk(device: Path, broker_port: int, size: str = "1080x1920") -> Iterator[RunningKiosk]:
+    """`endcap kiosk`, offscreen, ready to be touched."""
+    paint_log = device / "paint.jsonl"
+    paint_log.unlink(missing_ok=True)
+    argv = [
+        *(sys.executable, "-m", "kiosk.cli", "kiosk", "--state", str(device)),
+        *("--broker", f"127.0.0.1:{broker_port}", "--size", size),
+        *("--report-ready", "--paint-log", str(paint_log)),
+    ]
+    began = time.monotonic()
+    with subprocess.Popen(argv, stderr=subprocess.PIPE, env=os.environ | OFFSCREEN) as process:
+        try:
+            start_s = _wait_until_ready(process, began)
+            yield RunningKiosk(process.pid, start_s, paint_log)
+        finally:
+            process.terminate()
+            if process.stderr:
+                shutil.copyfileobj(process.stderr, sys.stderr.buffer)
+
+
+def _wait_until_ready(process: "subprocess.Popen[bytes]", began: float) -> float:
+    assert process.stderr is not None
+    said = []
+    for line in process.stderr:
+        if line.strip() == b"ready":
+            return time.monotonic() - began
+        said.append(line.decode(errors="replace"))
+        assert time.monotonic() - began < START_WITHIN_S, "".join(said)
+    raise AssertionError("the kiosk ended before it was ready:\n" + "".join(said))
