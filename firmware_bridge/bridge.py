@@ -12,7 +12,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from firmware_bridge import homie, topics
 from firmware_bridge.client import ConnectionState, Inbound, MqttClient, MqttSettings, Will
@@ -27,13 +27,14 @@ from firmware_bridge.messages import (
     ShelfEvent,
     decode_planogram,
     decode_replay_request,
+    decode_scan_event,
     encode_scan_event,
     encode_shelf_event,
 )
 from firmware_bridge.retained import Publish, RetainedValues
 from firmware_bridge.scans.codes import CodeRules, read_code
 from firmware_bridge.sensing import Change
-from firmware_bridge.shelves import LOST_AFTER_S, Shelves
+from firmware_bridge.shelves import LOST_AFTER_S, ReadingCounts, Shelves
 from firmware_bridge.wire import dump
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ KEEP_EVERY_S = 10.0  # how often the shelves' baselines are kept when nothing ha
 BATCH = 100  # events published together
 FAIR_EVERY = 50  # messages after which other tasks get their turn
 MOST_SCANNERS = 64
+REDELIVERED_WITHIN = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,10 @@ class Bridge:
         self._kept_at = 0.0
         self._shed_told = 0
         self._restore()
+
+    @property
+    def counts(self) -> ReadingCounts:
+        return self._shelves.counts
 
     def _restore(self) -> None:
         now = self._clock()
@@ -159,7 +165,8 @@ class Bridge:
                 return
         scanner = topics.parse_raw_scanner(topic)
         if scanner is not None:
-            self._scan(scanner, payload, ScanSource.MQTT)
+            if not (inbound.duplicate and self._is_known_scan(scanner, payload)):
+                self.scan(scanner, payload, ScanSource.MQTT)
         elif topics.parse_planogram(topic) is not None:
             self._set_planogram(topic, payload)
         elif topic == topics.replay_request(self.settings.device):
@@ -200,7 +207,8 @@ class Bridge:
             self._write_shelves()
         self._something_to_say.set()
 
-    def _scan(self, scanner: str, raw: bytes, source: ScanSource) -> None:
+    def scan(self, scanner: str, raw: bytes, source: ScanSource) -> None:
+        """A scanner read `raw`; `DecodeError` when that is no code at all. On return the event is kept."""
         code = read_code(raw, self.settings.rules)
         if scanner not in self._scanners:
             self._add_scanner(scanner)
@@ -223,6 +231,18 @@ class Bridge:
         with self._journal.transaction():
             self._journal.append(entry)
         self._something_to_say.set()
+
+    def _is_known_scan(self, scanner: str, raw: bytes) -> bool:
+        """Whether a scan that the broker sends again was kept before this bridge died unacknowledging."""
+        code = read_code(raw, self.settings.rules)
+        now = datetime.fromtimestamp(self._clock(), UTC)
+        known = (
+            decode_scan_event(entry.payload)
+            for entry in self._journal.newest_of(
+                topics.scan_event(scanner), self.settings.mqtt.receive_maximum
+            )
+        )
+        return any(event.raw == code.raw and now - event.ts < REDELIVERED_WITHIN for event in known)
 
     def _add_scanner(self, scanner: str) -> None:
         if len(self._scanners) >= MOST_SCANNERS:
@@ -252,9 +272,7 @@ class Bridge:
     async def _publish_events(self, client: MqttClient) -> None:
         while entries := self._journal.unpublished(BATCH):
             await asyncio.gather(*(client.publish(entry.topic, entry.payload) for entry in entries))
-            with self._journal.transaction():
-                for entry in entries:
-                    self._journal.mark_published(entry)
+            self._journal.mark_published(entries[-1])
 
     async def _replay(self, client: MqttClient, payload: bytes) -> None:
         request = decode_replay_request(payload)
@@ -302,6 +320,7 @@ class Bridge:
 
     def _write_shelves(self, everything: bool = False) -> None:
         now = self._clock()
+        self._journal.keep_published()
         for shelf, state in self._shelves.dump_changed(everything):
             self._journal.keep_shelf(shelf, now, state)
 

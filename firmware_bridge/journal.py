@@ -32,10 +32,13 @@ _SCHEMA = """
 create table if not exists boots (boot integer primary key autoincrement, at text not null) strict;
 create table if not exists events (
     boot integer not null, seq integer not null, id text not null unique, topic text not null,
-    payload blob not null, published integer not null default 0,
+    payload blob not null,
     primary key (boot, seq)
 ) strict, without rowid;
-create index if not exists unpublished on events (boot, seq) where published = 0;
+create table if not exists published (
+    one integer primary key check (one = 1), boot integer not null, seq integer not null
+) strict;
+insert or ignore into published values (1, 0, 0);
 create table if not exists shelves (shelf text primary key, at real not null, state text not null) strict;
 create table if not exists notes (name text primary key, value text not null) strict;
 """
@@ -73,6 +76,8 @@ class Journal:
                 self._db.executescript(_SCHEMA)
                 at = datetime.now(UTC).isoformat()
                 self.boot = int(self._db.execute("insert into boots (at) values (?)", [at]).lastrowid or 0)
+                kept = self._db.execute("select boot, seq from published").fetchone()
+                self._published: tuple[int, int] = (kept[0], kept[1])
         except JournalError:
             self._db.close()
             raise
@@ -114,21 +119,30 @@ class Journal:
         self._seq = entry.seq
 
     def mark_published(self, entry: JournalEntry) -> None:
-        """The broker has it."""
-        with self._errors("an event could not be marked"):
-            self._db.execute(
-                "update events set published = 1 where boot = ? and seq = ?", [entry.boot, entry.seq]
-            )
+        """The broker has this event and all before it. Written down by `keep_published`."""
+        self._published = (entry.boot, entry.seq)
+
+    def keep_published(self) -> None:
+        """Write down how far was published. Lost by a crash, some events are only published once more."""
+        with self._errors("what was published could not be kept"):
+            self._db.execute("update published set boot = ?, seq = ?", list(self._published))
 
     def unpublished(self, limit: int = 200) -> list[JournalEntry]:
         """The oldest events that no broker has acknowledged."""
-        return self._entries("where published = 0 order by boot, seq limit ?", [limit])
+        return self._entries(
+            "where (boot, seq) > (?, ?) order by boot, seq limit ?", [*self._published, limit]
+        )
 
     def after(self, boot: int, seq: int, limit: int = 200) -> list[JournalEntry]:
         """Published events that follow (boot, seq), oldest first."""
         return self._entries(
-            "where (boot, seq) > (?, ?) and published = 1 order by boot, seq limit ?", [boot, seq, limit]
+            "where (boot, seq) > (?, ?) and (boot, seq) <= (?, ?) order by boot, seq limit ?",
+            [boot, seq, *self._published, limit],
         )
+
+    def newest_of(self, topic: str, limit: int) -> list[JournalEntry]:
+        """The newest events of one topic, newest first."""
+        return self._entries("where topic = ? order by boot desc, seq desc limit ?", [topic, limit])
 
     def _entries(self, where: str, values: list[Any]) -> list[JournalEntry]:
         with self._errors("events could not be read"):
@@ -144,7 +158,8 @@ class Journal:
             if found is None:
                 return 0
             return self._db.execute(
-                "delete from events where (boot, seq) <= (?, ?) and published = 1", list(found)
+                "delete from events where (boot, seq) <= (?, ?) and (boot, seq) <= (?, ?)",
+                [*found, *self._published],
             ).rowcount
 
     def keep_shelf(self, shelf: str, at: float, state: dict[str, Any]) -> None:

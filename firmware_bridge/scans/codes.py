@@ -16,7 +16,7 @@ import biip
 from biip.gs1_element_strings import GS1ElementString
 
 from firmware_bridge.errors import DecodeError
-from firmware_bridge.gtin import check_digit, gtin14
+from firmware_bridge.gtin import check_digit, gtin14, is_gtin14
 
 MAX_CODE = 512
 
@@ -162,6 +162,8 @@ def _from_elements(text: str, symbology: str, elements: Sequence[GS1ElementStrin
     found = {element.ai.ai: element for element in elements}
     item = found.get("01") or found.get("02")
     gtin = None if item is None or item.gtin is None else item.gtin.as_gtin_14()
+    if gtin is not None and not is_gtin14(gtin):
+        gtin = None
     lot, expiry, weight = found.get("10"), found.get("17") or found.get("15"), _weight(found)
     return Code(
         symbology,

@@ -95,6 +95,8 @@ class Signal:
         first = newest - (len(grams) - 1) * step
         if first - self.last > self._tuning.gap_s:
             self._history.clear()
+        if math.isinf(self.began):
+            self.began = first
         self.rate_hz = hz
         chunk = max(1, round(0.1 * hz))
         for at in range(0, len(grams), chunk):

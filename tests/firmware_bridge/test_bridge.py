@@ -1,0 +1,183 @@
+"""The bridge over a real broker, with the simulated store and a consumer that behaves as the kiosk does."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from firmware_bridge import topics
+from firmware_bridge.bridge import Bridge, BridgeSettings, mqtt_settings
+from firmware_bridge.journal import Journal
+from firmware_bridge.messages import EventKind, ScanEvent, ShelfEvent, decode_observed, encode_planogram
+from firmware_bridge.planogram import Shelf
+from firmware_bridge.simulator import Simulator, run_simulator
+from tests.firmware_bridge.listener import Listener
+from tests.firmware_bridge.waiting import until
+
+if TYPE_CHECKING:
+    from tests.conftest import RealBroker
+
+
+@asynccontextmanager
+async def running(work) -> AsyncIterator[asyncio.Task[None]]:  # type: ignore[no-untyped-def]
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@asynccontextmanager
+async def bridge_of(broker: RealBroker, folder: Path, lost_after_s: float = 5.0) -> AsyncIterator[Bridge]:
+    journal = Journal(folder / "bridge.db")
+    try:
+        settings = BridgeSettings(mqtt_settings(broker.host, broker.port), lost_after_s=lost_after_s)
+        bridge = Bridge(settings, journal)
+        async with running(bridge.run()):
+            yield bridge
+    finally:
+        journal.close()
+
+
+async def tell_planogram(listener: Listener, shelf: Shelf) -> None:
+    payload = encode_planogram(shelf.message())
+    await listener.client.publish(topics.planogram(shelf.id), payload, retain=True)
+
+
+async def all_counted(listener: Listener, shelf: Shelf) -> None:
+    stocks = [topics.slot_stock(shelf.id, placed.slot) for placed in shelf.slots]
+    await until(lambda: all(listener.values.get(topic) for topic in stocks))
+
+
+async def test_a_hand_at_the_shelf_becomes_events_and_values(
+    broker: RealBroker, tmp_path: Path, shelf: Shelf
+) -> None:
+    simulator = Simulator([shelf])
+    async with (
+        Listener(broker.host, broker.port) as listener,
+        bridge_of(broker, tmp_path, lost_after_s=1.5),
+        running(run_simulator(simulator, broker.host, broker.port)) as store,
+    ):
+        await tell_planogram(listener, shelf)
+        await all_counted(listener, shelf)
+        before = {slot.slot: slot.count for slot in simulator.state.slots}
+        assert listener.values[topics.slot_stock("shelf-a", "a1")] == b"%d" % before["a1"]
+        simulator.lift("shelf-a", "a1")
+        await until(lambda: listener.events)
+        (event,) = listener.events
+        assert isinstance(event, ShelfEvent)
+        assert (event.slot, event.kind, event.qty, event.gtin) == (
+            "a1",
+            EventKind.PICK,
+            1,
+            shelf.slots[0].gtin,
+        )
+        await until(lambda: listener.values[topics.slot_stock("shelf-a", "a1")] == b"%d" % (before["a1"] - 1))
+        observed = decode_observed(listener.values[topics.slot_observed("shelf-a", "a1")])
+        assert observed is not None
+        assert observed >= event.ts
+        assert listener.values[topics.device_state("shelf-a")] == b"ready"
+
+        store.cancel()  # the shelf falls silent
+        await until(lambda: listener.values[topics.device_state("shelf-a")] == b"lost")
+        await until(lambda: listener.values[topics.slot_stock("shelf-a", "a1")] == b"")
+
+
+async def test_a_stopped_bridge_says_goodbye(broker: RealBroker, tmp_path: Path, shelf: Shelf) -> None:
+    async with Listener(broker.host, broker.port) as listener:
+        async with bridge_of(broker, tmp_path):
+            await tell_planogram(listener, shelf)
+            await until(lambda: listener.values.get(topics.device_state("shelf-a")))
+        await until(lambda: listener.values[topics.device_state("bridge")] == b"disconnected")
+        assert listener.values[topics.device_state("shelf-a")] == b"disconnected"
+
+
+async def test_scans_are_told_whether_they_name_a_product_or_not(broker: RealBroker, tmp_path: Path) -> None:
+    async with Listener(broker.host, broker.port) as listener, bridge_of(broker, tmp_path) as bridge:
+        await until(lambda: listener.values.get(topics.device_state("bridge")) == b"ready")
+        raw = topics.raw_scanner("scanner-1")
+        for code in (b"5901234123457", b"nonsense", b"\xff\xff", b"LOY-4711"):
+            await listener.client.publish(raw, code)
+        await until(lambda: len(listener.events) == 3)
+        known, unknown, card = listener.events
+        assert isinstance(known, ScanEvent)
+        assert isinstance(unknown, ScanEvent)
+        assert isinstance(card, ScanEvent)
+        assert known.gtin == "05901234123457"
+        assert (unknown.gtin, unknown.raw) == (None, "nonsense")
+        assert "4711" not in card.raw
+        assert bridge.decode_errors.total() == 1
+        description = json.loads(listener.values[topics.device_description("scanner-1")])
+        assert description["parent"] == description["root"] == "bridge"
+    assert b"4711" not in (tmp_path / "bridge.db").read_bytes()
+
+
+async def test_nonsense_on_every_topic_is_counted_and_the_bridge_goes_on(
+    broker: RealBroker, tmp_path: Path, shelf: Shelf
+) -> None:
+    async with Listener(broker.host, broker.port) as listener, bridge_of(broker, tmp_path) as bridge:
+        await tell_planogram(listener, shelf)
+        await until(lambda: listener.values.get(topics.device_state("shelf-a")))
+        wrong = [
+            topics.raw_shelf("shelf-a", "a1"),
+            "endcap/raw/shelf/Shelf A/a1",
+            topics.planogram("shelf-a"),
+            topics.planogram("shelf-b"),
+            topics.replay_request(),
+        ]
+        for topic in wrong:
+            for payload in (b"\x00", b"[]", b"{}", b'{"v":1}', b"{" * 60_000):
+                await listener.client.publish(topic, payload)
+        other = encode_planogram(replace(shelf, id="shelf-b").message())
+        await listener.client.publish(topics.planogram("shelf-a"), other)
+        await until(lambda: bridge.decode_errors.total() == 26)
+        await listener.client.publish(topics.raw_scanner("s"), b"5901234123457")
+        await until(lambda: listener.events)
+
+
+async def test_values_are_told_again_to_a_broker_that_forgot_them(
+    broker: RealBroker, tmp_path: Path, shelf: Shelf
+) -> None:
+    simulator = Simulator([shelf])
+    async with bridge_of(broker, tmp_path), running(run_simulator(simulator, broker.host, broker.port)):
+        async with Listener(broker.host, broker.port) as listener:
+            await tell_planogram(listener, shelf)
+            await all_counted(listener, shelf)
+        broker.kill()
+        for kept in (tmp_path / "broker").glob("*.db"):
+            kept.unlink()
+        await asyncio.to_thread(broker.start)
+        async with Listener(broker.host, broker.port) as listener:
+            await all_counted(listener, shelf)
+            assert listener.values[topics.device_state("shelf-a")] == b"ready"
+            assert topics.device_description("shelf-a") in listener.values
+
+
+async def test_missed_events_are_replayed_on_request(broker: RealBroker, tmp_path: Path) -> None:
+    async with bridge_of(broker, tmp_path):
+        async with Listener(broker.host, broker.port) as first:
+            await until(lambda: first.values.get(topics.device_state("bridge")) == b"ready")
+            for n in range(250):
+                await first.client.publish(topics.raw_scanner("s"), b"code %d" % n)
+            await until(lambda: len(first.events) == 250)
+        fresh = Listener(broker.host, broker.port)  # knows nothing, asks for all
+        async with fresh as second:
+            await until(lambda: len(second.events) == 250)
+            assert [e.seq for e in second.events] == list(range(1, 251))
+
+
+async def test_readings_of_slots_that_nobody_placed_are_ignored_and_counted(
+    broker: RealBroker, tmp_path: Path
+) -> None:
+    async with Listener(broker.host, broker.port) as listener, bridge_of(broker, tmp_path) as bridge:
+        await until(lambda: listener.values.get(topics.device_state("bridge")) == b"ready")
+        await listener.client.publish(topics.raw_shelf("unknown", "a1"), b'{"grams":1}')
+        await until(lambda: bridge.counts.unassigned == 1)
+        assert topics.device_state("unknown") not in listener.values

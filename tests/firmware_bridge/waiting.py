@@ -1,0 +1,11 @@
+"""Waiting on a condition instead of on time."""
+
+import asyncio
+from collections.abc import Callable
+
+
+async def until(condition: Callable[[], object], timeout_s: float = 10.0) -> None:
+    """Until `condition()` is true; TimeoutError after `timeout_s`."""
+    async with asyncio.timeout(timeout_s):
+        while not condition():  # noqa: ASYNC110 - a test watches from outside
+            await asyncio.sleep(0.01)
