@@ -2,6 +2,7 @@
 
 import logging
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -76,6 +77,8 @@ class Agent:
     def _connect(self) -> HqClient:
         try:
             token = self.folder.token.read_text().strip()
+            if not re.fullmatch(r"[\w-]+", token, re.ASCII):
+                raise ValueError(f"{self.folder.token} holds no token")
             context = tls_context(self.folder.authority.read_text())
         except (OSError, ValueError) as error:
             raise NotEnrolled(

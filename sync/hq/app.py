@@ -25,7 +25,7 @@ from sync.hq.errors import EnrolmentRefused
 from sync.hq.fleet import Fleet
 from sync.hq.folder import HqFolder
 from sync.hq.page import FleetPage
-from sync.manifest import MANIFEST, SIGNATURE, ManifestInvalid, check_path
+from sync.manifest import ManifestInvalid, check_path
 from sync.signing import SigningKey
 from sync.wire import (
     MAX_BODY_BYTES,
@@ -44,6 +44,8 @@ from sync.wire import (
 
 MAX_EVENTS = 2000  # of one request
 BODY_TIMEOUT_S = 30.0
+SMALL_FILE_BYTES = 256 * 1024  # answered in one piece
+FILE_TYPE = "application/octet-stream"
 STATIC = Path(__file__).with_name("static")
 
 
@@ -74,16 +76,17 @@ def create_app(hq: HqFolder, fleet: Fleet) -> Starlette:
 
 
 class KioskApi:
-    """The requests of kiosks."""
+    """The requests of kiosks. Plain functions run in a worker thread each, because the database blocks; those
+    that read a body hand over to one when they have it."""
 
     def __init__(self, hq: HqFolder, fleet: Fleet, public_key: str) -> None:
         self._hq = hq
         self._fleet = fleet
         self._public_key = public_key
 
-    async def authority(self, _: Request) -> Response:
+    def authority(self, _: Request) -> Response:
         """The certificate authority, which a device compares with the fingerprint that a person gave it."""
-        return FileResponse(self._hq.authority, media_type="application/x-pem-file")
+        return Response(self._hq.authority.read_bytes(), media_type="application/x-pem-file")
 
     async def enrol(self, request: Request) -> Response:
         body = await _read_json(request)
@@ -94,59 +97,59 @@ class KioskApi:
         token = await run_in_threadpool(self._fleet.enrol, code, kiosk, store)
         return JSONResponse({"token": token, "public_key": self._public_key})
 
-    async def desired(self, request: Request) -> Response:
-        kiosk = await self._authorised(request)
-        await run_in_threadpool(self._fleet.touch, kiosk, datetime.now(UTC))
-        wanted = await run_in_threadpool(self._fleet.desired, kiosk)
+    def desired(self, request: Request) -> Response:
+        kiosk = self._authorised(request)
+        self._fleet.touch(kiosk, datetime.now(UTC))
+        wanted = self._fleet.desired(kiosk)
         return JSONResponse({"releases": [{"kind": each.kind, "version": each.version} for each in wanted]})
 
     async def events(self, request: Request) -> Response:
-        kiosk = await self._authorised(request)
-        listed = (await _read_json(request)).get("events")
+        return await run_in_threadpool(self._events, request, await _read_json(request))
+
+    async def status(self, request: Request) -> Response:
+        return await run_in_threadpool(self._status, request, await _read_json(request))
+
+    def release_file(self, request: Request) -> Response:
+        self._bearer(request)
+        kind, version, path = (str(request.path_params[name]) for name in ("kind", "version", "path"))
+        try:
+            release = ReleaseId(ReleaseKind(kind), version)
+            check_path(path)
+        except (ValueError, ManifestInvalid) as error:
+            raise HTTPException(404, "no such file") from error
+        file = self._hq.release(release) / path
+        if not self._fleet.has_release(release) or not file.is_file():
+            raise HTTPException(404, f"{release} has no file {path}")
+        if "range" in request.headers or file.stat().st_size > SMALL_FILE_BYTES:
+            return FileResponse(file, media_type=FILE_TYPE)
+        return Response(file.read_bytes(), media_type=FILE_TYPE)
+
+    def _events(self, request: Request, body: dict[str, Any]) -> Response:
+        kiosk = self._authorised(request)
+        listed = body.get("events")
         if not isinstance(listed, list):
             raise WireError("events must be a list")
         if len(listed) > MAX_EVENTS:
             raise HTTPException(413, f"more than {MAX_EVENTS} events in one request; send fewer")
         good, rejected = _sort_out(listed)
-        accepted = await run_in_threadpool(self._fleet.keep_events, kiosk, good, datetime.now(UTC))
+        accepted = self._fleet.keep_events(kiosk, good, datetime.now(UTC))
         return JSONResponse(receipt_to_json(Receipt(tuple(accepted), tuple(rejected))))
 
-    async def status(self, request: Request) -> Response:
-        kiosk = await self._authorised(request)
-        report = report_from_json(await _read_json(request))
-        await run_in_threadpool(self._fleet.keep_report, kiosk, report, datetime.now(UTC))
+    def _status(self, request: Request, body: dict[str, Any]) -> Response:
+        kiosk = self._authorised(request)
+        self._fleet.keep_report(kiosk, report_from_json(body), datetime.now(UTC))
         return JSONResponse({})
 
-    async def release_file(self, request: Request) -> Response:
-        await self._bearer(request)
-        kind, version, path = (str(request.path_params[name]) for name in ("kind", "version", "path"))
-        if kind not in list(ReleaseKind):
-            raise HTTPException(404, "no such kind of release")
-        release = ReleaseId(ReleaseKind(kind), version)
-        try:
-            check_path(path)
-        except ManifestInvalid as error:
-            raise HTTPException(404, "no such file") from error
-        file = self._hq.release(release) / path
-        if not await run_in_threadpool(self._fleet.has_release, release) or not await run_in_threadpool(
-            file.is_file
-        ):
-            raise HTTPException(404, f"{release} has no file {path}")
-        kind_of_content = "application/json" if path == MANIFEST else "application/octet-stream"
-        return FileResponse(file, media_type="text/plain" if path == SIGNATURE else kind_of_content)
-
-    async def _authorised(self, request: Request) -> str:
-        holder = await self._bearer(request)
+    def _authorised(self, request: Request) -> str:
+        holder = self._bearer(request)
         kiosk = str(request.path_params["kiosk"])
         if holder != kiosk:
             raise HTTPException(403, "this token belongs to another kiosk")
         return kiosk
 
-    async def _bearer(self, request: Request) -> str:
+    def _bearer(self, request: Request) -> str:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        holder = None
-        if scheme.lower() == "bearer" and token:
-            holder = await run_in_threadpool(self._fleet.kiosk_of, token.strip())
+        holder = self._fleet.kiosk_of(token.strip()) if scheme.lower() == "bearer" and token else None
         if holder is None:
             raise HTTPException(
                 401, "no kiosk holds this token; enrol the device again", {"WWW-Authenticate": "Bearer"}

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -41,10 +40,10 @@ class FleetPage:
             "fleet.html"
         )
 
-    async def show(self, request: Request) -> Response:
-        await run_in_threadpool(self._require_operator, request.headers.get("authorization", ""))
+    def show(self, request: Request) -> Response:
+        self._require_operator(request.headers.get("authorization", ""))
         asked = request.query_params.get("lang") or request.headers.get("accept-language", "")[:2]
-        return await run_in_threadpool(self._render, Texts(asked))
+        return self._render(Texts(asked))
 
     def _render(self, texts: Texts) -> Response:
         seen = look(self._fleet, datetime.now(UTC))

@@ -34,24 +34,21 @@ from sync.wire import EventKind, ReleaseId, ReleaseKind
 
 NOW = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
 
-# Stands for `endcap models check`: a model without a golden file fails, one that says "hang" never ends.
+# Stands for `endcap models check --bundle DIR --json`; the golden file decides what it finds.
 CHECK_SCRIPT = """
-import json, pathlib, sys, time
-golden = pathlib.Path(sys.argv[sys.argv.index("--bundle") + 1]) / "golden.jsonl"
-text = golden.read_text() if golden.exists() else ""
-if text == "hang":
-    time.sleep(60)
-problem = "" if text == "agreed" else "a golden request gives another answer"
-print(json.dumps({"ok": not problem, "problem": problem}))
-sys.exit(1 if problem else 0)
+case "$(cat "$2/golden.jsonl" 2>/dev/null)" in
+  agreed) echo '{"ok": true, "problem": ""}' ;;
+  hang) exec sleep 60 ;;
+  *) echo '{"ok": false, "problem": "a golden request gives another answer"}'; exit 1 ;;
+esac
 """
 
 
 @pytest.fixture
 def check(tmp_path: Path) -> ReleaseCheck:
-    script = tmp_path / "check.py"
+    script = tmp_path / "check.sh"
     script.write_text(CHECK_SCRIPT)
-    return ReleaseCheck([sys.executable, str(script)], model_timeout_s=3)
+    return ReleaseCheck(["/bin/sh", str(script)], model_timeout_s=2)
 
 
 @dataclass
@@ -60,13 +57,19 @@ class ReleaseMaker:
 
     root: Path
 
-    def model(self, version: str, files: Mapping[str, bytes] | None = None, **changes: object) -> Path:
-        content = {"model.onnx": f"weights {version}".encode() * 100, "golden.jsonl": b"agreed"} | dict(
-            files or {}
-        )
-        return self.write("model", version, content, **changes)
+    def model(
+        self,
+        version: str,
+        files: Mapping[str, bytes] | None = None,
+        changes: Mapping[str, object] | None = None,
+    ) -> Path:
+        content = {"model.onnx": f"weights {version}".encode() * 100, "golden.jsonl": b"agreed"}
+        return self.write("model", version, content | dict(files or {}), changes)
 
-    def write(self, kind: str, version: str, files: Mapping[str, bytes], **changes: object) -> Path:
+    def write(
+        self, kind: str, version: str, files: Mapping[str, bytes], changes: Mapping[str, object] | None = None
+    ) -> Path:
+        """`changes` replace or add keys of the manifest."""
         folder = self.root / f"{kind}-{version}"
         for path, content in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +83,7 @@ class ReleaseMaker:
             "created": "2026-11-24T08:00:00Z",
             "files": listed,
         }
-        (folder / MANIFEST).write_text(json.dumps(manifest | changes))
+        (folder / MANIFEST).write_text(json.dumps(manifest | dict(changes or {})))
         return folder
 
 

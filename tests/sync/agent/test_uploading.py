@@ -10,6 +10,7 @@ import pytest
 
 from sync import outbox
 from sync.database import DatabaseCorrupt
+from sync.device import NotEnrolled
 from sync.hq import tls
 from sync.wire import EventKind
 
@@ -183,3 +184,14 @@ def test_a_damaged_database_is_said_and_not_touched(device: Any) -> None:
     with pytest.raises(DatabaseCorrupt):
         device.sync()
     assert device.folder.database.read_bytes() == b"garbage" * 1000
+
+
+@pytest.mark.parametrize("name", ["token", "authority"])
+@pytest.mark.parametrize("content", ["", "\u00e9\n", None], ids=["empty", "nonsense", "missing"])
+def test_a_damaged_enrolment_says_what_to_do(device: Any, name: str, content: str | None) -> None:
+    file = getattr(device.folder, name)
+    file.unlink()
+    if content is not None:
+        file.write_text(content)
+    with pytest.raises(NotEnrolled, match="endcap agent enrol"):
+        device.sync()
