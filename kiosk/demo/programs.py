@@ -13,6 +13,7 @@ from kiosk.demo.process import Program
 
 ENDCAP = (sys.executable, "-m", "kiosk.cli")
 PORTRAIT = "1080x1920"
+SYNC_INTERVAL_S = 15.0  # sooner than a store needs it, so that a spectator need not wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def simulator_program(plan: Plan) -> Program:
 
 
 def agent_program(layout: Layout) -> Program:
-    return Program("agent", (*ENDCAP, "agent", "--state", str(layout.device)), layout.log("agent"))
+    argv = (*ENDCAP, "agent", "--state", str(layout.device), "--interval", str(SYNC_INTERVAL_S))
+    return Program("agent", argv, layout.log("agent"))
 
 
 def kiosk_program(plan: Plan) -> Program:

@@ -7,9 +7,7 @@ import pytest
 
 from kiosk.demo.layout import Layout
 from kiosk.demo.tour.hosting import Demo, hosted
-
-MADE = Path(__file__).parents[2] / "build" / "demo" / "made"  # shared with `make demo`: imported once
-PATIENT = "[kiosk]\nidle_timeout_s = 600.0\n"  # no shopper is asked away in the middle of a test
+from tests.chaos.places import MADE, PATIENT
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def hosted(
     when asked to, or leaves a process behind.
     """
     shutil.rmtree(layout.root, ignore_errors=True)
-    layout.device.mkdir(parents=True)
+    layout.device.mkdir(parents=True, exist_ok=True)  # it may be a disk of its own
     (layout.device / "kiosk.toml").write_text(settings)
     where = ("--state", str(layout.root), "--made", str(layout.made))
     log_path = layout.root / "demo.log"
