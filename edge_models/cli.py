@@ -1,8 +1,115 @@
 """`endcap models`: make, check and ask recommenders."""
 
+import json
+from pathlib import Path
+from typing import IO
+
 import click
+
+from edge_models.data.cli import import_command
+from edge_models.errors import ModelsError
+
+_BUNDLE = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group()
 def models() -> None:
     """Make, check and ask recommenders."""
+
+
+models.add_command(import_command)
+
+
+@models.command()
+@click.option(
+    "--data", required=True, type=_BUNDLE, help="Data folder: transactions and, if known, products."
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Bundle to write.")
+@click.option("--name", default="recommender", show_default=True, help="Name in the bundle's manifest.")
+@click.option("--version", default=None, help="Version in the manifest [default: today's date and -1].")
+@click.option("--seed", default=1, show_default=True, help="Makes a run repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
+def train(data: Path, out: Path, name: str, version: str | None, seed: int, as_json: bool) -> None:
+    """Train a recommender on a data folder and write it as a bundle.
+
+    Works with or without stores, product groups and times of day. Needs the `training` extra.
+    """
+    from edge_models.export.make import train_bundle  # the training libraries load only here
+
+    try:
+        report = train_bundle(data, out, name, version, seed, quiet=as_json)
+    except ModelsError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(json.dumps(report.as_dict()) if as_json else report.text())
+
+
+@models.command()
+@click.option("--bundle", required=True, type=_BUNDLE, help="Bundle to ask.")
+@click.option(
+    "--requests",
+    required=True,
+    type=click.File(encoding="utf-8"),
+    help="One request a line; - for standard input.",
+)
+@click.option(
+    "--k", default=10, show_default=True, type=click.IntRange(1), help="Suggestions for each request."
+)
+@click.option(
+    "--out",
+    default="-",
+    type=click.File("w", encoding="utf-8"),
+    help="Where to write [default: standard output].",
+)
+def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str]) -> None:
+    """Answer requests, one JSON line each.
+
+    A request: {"id": "1", "history": [["p1", "p2"], ["p3"]], "history_time": ["2017-11-20T09:00:00", "2017-11-27T18:30:00"],
+    "basket": ["p9"], "store": null, "time": "2017-12-01T10:00:00", "candidates": null}. Every field but id may be missing.
+    """
+    from edge_models.runtime import Recommender
+    from edge_models.runtime.wire import answer, parse_request
+
+    try:
+        recommender = Recommender.load(bundle)
+    except ModelsError as error:
+        raise click.ClickException(str(error)) from error
+    for number, line in enumerate(requests, 1):
+        if not line.strip():
+            continue
+        try:
+            name, request = parse_request(line)
+            out.write(json.dumps(answer(name, recommender.recommend(request, k)), ensure_ascii=False) + "\n")
+        except ModelsError as error:
+            raise click.ClickException(f"request {number}: {error}") from error
+
+
+@models.command()
+@click.option("--bundle", required=True, type=click.Path(path_type=Path), help="Bundle to check.")
+@click.option(
+    "--budget-ms",
+    default=50.0,
+    show_default=True,
+    help="Longest time of one recommendation (99th percentile).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
+@click.pass_context
+def check(context: click.Context, bundle: Path, budget_ms: float, as_json: bool) -> None:
+    """Try a bundle on this machine: hashes, golden requests, speed. Exit 0 only for a good one."""
+    from edge_models.runtime import check_bundle
+
+    report = check_bundle(bundle, budget_ms)
+    if as_json:
+        click.echo(json.dumps(report.as_dict()))
+    elif report.ok:
+        click.echo(
+            f"{report.name} {report.version}: good. {report.products:,} products, {report.size_bytes / 1e6:.2f} MB."
+        )
+        click.echo(
+            f"  {report.golden} golden requests agree (largest difference {report.largest_difference:.5f})"
+        )
+        click.echo(
+            f"  one recommendation: {report.p50_ms:.2f} ms at the median, {report.p99_ms:.2f} ms at the 99th percentile"
+        )
+    else:
+        click.echo(f"Not usable: {report.problem}", err=True)
+    context.exit(0 if report.ok else 1)

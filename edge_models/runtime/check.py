@@ -1,7 +1,20 @@
 """Is a bundle fit for this device? Hashes, a loading session, golden requests and a latency budget."""
 
-from dataclasses import dataclass
+import json
+import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from edge_models.errors import BundleError
+from edge_models.runtime.bundle import GOLDEN, read_manifest, verify_files
+from edge_models.runtime.recommender import Recommender
+from edge_models.runtime.suggestion import Request
+from edge_models.runtime.wire import parse_request
+
+_WARM_UP, _MEASURED = 20, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,15 +22,18 @@ class BundleReport:
     """The outcome of `check_bundle`: `ok` with the figures, or the first thing that failed."""
 
     ok: bool
-    problem: str  # "" when ok
-    name: str
-    version: str
-    products: int
-    golden: int  # golden requests answered as promised
-    largest_difference: float  # of a golden score from its promised value
-    p50_ms: float
-    p99_ms: float
-    size_bytes: int
+    problem: str = ""  # "" when ok
+    name: str = ""
+    version: str = ""
+    products: int = 0
+    golden: int = 0  # golden requests answered as promised
+    largest_difference: float = 0.0  # of a golden score from its promised value
+    p50_ms: float = 0.0
+    p99_ms: float = 0.0
+    size_bytes: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
 
 
 def check_bundle(folder: Path, budget_ms: float = 50.0) -> BundleReport:
@@ -25,4 +41,42 @@ def check_bundle(folder: Path, budget_ms: float = 50.0) -> BundleReport:
 
     `budget_ms` bounds the 99th percentile of one recommendation, features included, on one thread.
     """
-    raise NotImplementedError
+    folder = Path(folder)
+    try:
+        manifest = read_manifest(folder)
+        size = verify_files(folder, manifest)
+        recommender = Recommender.load(folder)
+        golden, difference = recommender.answer_golden(folder / GOLDEN)
+        lines = (folder / GOLDEN).read_text(encoding="utf-8").splitlines()
+        p50, p99 = latency_ms(recommender, [_golden_request(line) for line in lines if line.strip()])
+    except (BundleError, OSError) as err:
+        return BundleReport(ok=False, problem=str(err))
+    slow = f"one recommendation takes {p99:.1f} ms at the 99th percentile; the budget is {budget_ms:.1f} ms."
+    return BundleReport(
+        ok=p99 <= budget_ms,
+        problem="" if p99 <= budget_ms else slow,
+        name=manifest.name,
+        version=manifest.version,
+        products=recommender.tables.product_total,
+        golden=golden,
+        largest_difference=difference,
+        p50_ms=p50,
+        p99_ms=p99,
+        size_bytes=size,
+    )
+
+
+def latency_ms(recommender: Recommender, requests: list[Request], k: int = 8) -> tuple[float, float]:
+    """(p50, p99) milliseconds of one `recommend`, over the requests in turn, after a warm-up."""
+    taken = []
+    for number in range(_WARM_UP + _MEASURED):
+        request = requests[number % len(requests)]
+        start = time.perf_counter()
+        recommender.recommend(request, k)
+        taken.append((time.perf_counter() - start) * 1000)
+    p50, p99 = np.percentile(taken[_WARM_UP:], [50, 99]).tolist()
+    return round(p50, 3), round(p99, 3)
+
+
+def _golden_request(line: str) -> Request:
+    return parse_request(json.dumps(json.loads(line)["request"]))[1]

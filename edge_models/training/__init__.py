@@ -1,0 +1,1 @@
+"""Making recommenders: tables from purchases, a teacher, a distilled student. Runs at headquarters."""

@@ -1,0 +1,137 @@
+"""Write a bundle: graph, tables, golden requests, model card and manifest. A bundle appears whole or not at all."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from edge_models.errors import ExportError
+from edge_models.export.graph import export
+from edge_models.features import table_file
+from edge_models.features.names import FEATURES
+from edge_models.runtime.bundle import CARD, GOLDEN, GRAPH, MANIFEST, SCHEMA, TABLES, Ranker
+from edge_models.runtime.recommender import Recommender
+from edge_models.runtime.wire import answer, parse_request
+from edge_models.training.pipeline import Trained
+from edge_models.training.queries import QueryMaker, Task
+
+_GOLDEN_VISITS = 12  # the latest of a golden shopper's history
+_GOLDEN_ITEMS = 8
+
+
+def write_bundle(
+    folder: Path,
+    trained: Trained,
+    name: str,
+    version: str,
+    fingerprint: str,
+    card: Callable[[float], str],
+    metrics: dict[str, Any],
+) -> float:
+    """Write the bundle; returns the graph's largest difference from the student (see `export.graph`).
+
+    Raises `ExportError` where the graph strays too far or the folder holds something that is not a bundle.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
+        raise ExportError(f"{folder}: not empty and not a bundle. Give an empty folder.")
+    building = folder.with_name(folder.name + ".part")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
+    difference = export(trained.student, building / GRAPH, trained.probe)
+    table_file.save(trained.tables, building / TABLES)
+    recommender = Recommender(name, version, table_file.load(building / TABLES), Ranker(building / GRAPH))
+    _write_lines(building / GOLDEN, (_golden(recommender, request) for request in _golden_requests(trained)))
+    (building / CARD).write_text(card(difference), encoding="utf-8")
+    manifest = {
+        "schema": SCHEMA,
+        "kind": "model",
+        "name": name,
+        "version": version,
+        "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "data_fingerprint": fingerprint,
+        "products": trained.tables.product_total,
+        "stores": len(trained.tables.stores.store_ids),
+        "metrics": metrics,
+        "input": {
+            "features": {"dtype": "float32", "shape": ["rows", len(FEATURES)], "names": list(FEATURES)}
+        },
+        "output": {"score": {"dtype": "float32", "shape": ["rows"]}},
+        "files": {p.name: _file(p) for p in sorted(building.iterdir())},
+    }
+    (building / MANIFEST).write_text(
+        json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    _replace(building, folder)
+    return difference
+
+
+def fingerprint(folder: Path) -> str:
+    """SHA-256 over the data folder's transactions and products, in hex."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        if path.stem in ("transactions", "products") and path.is_file():
+            digest.update(path.name.encode())
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _file(path: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    return {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+
+
+def _replace(building: Path, folder: Path) -> None:
+    retired = folder.with_name(folder.name + ".old")
+    shutil.rmtree(retired, ignore_errors=True)
+    if folder.exists():
+        os.replace(folder, retired)
+    os.replace(building, folder)
+    shutil.rmtree(retired, ignore_errors=True)
+
+
+def _write_lines(path: Path, values: Iterable[dict[str, Any]]) -> None:
+    path.write_text("".join(json.dumps(v, ensure_ascii=False) + "\n" for v in values), encoding="utf-8")
+
+
+def _golden(recommender: Recommender, request: dict[str, Any]) -> dict[str, Any]:
+    _, parsed = parse_request(json.dumps(request))
+    answered = answer(request["id"], recommender.recommend(parsed, _GOLDEN_ITEMS))
+    return {"request": request, "items": answered["items"], "scores": answered["scores"]}
+
+
+def _golden_requests(trained: Trained) -> Iterable[dict[str, Any]]:
+    """Requests of every kind, made from baskets of the data's last days, and from nothing at all."""
+    yield {"id": "empty"}
+    yield {
+        "id": "unknown",
+        "basket": ["no such product"],
+        "store": "no such store",
+        "history": [["nor this"]],
+    }
+    maker = QueryMaker(trained.purchases, trained.tables)
+    ids, sizes = trained.tables.product_ids, maker.sizes()
+    wanted = [Task.KNOWN] * 5 + [Task.ANON] * 3 + [Task.NEXT] * 2
+    for number, basket in enumerate((sizes >= 2).nonzero()[0][::-1][: 40 * len(wanted) : 40].tolist()):
+        task = wanted[number]
+        items = maker.items(basket)
+        past = maker.earlier(basket)[-_GOLDEN_VISITS:] if task is not Task.ANON else []
+        store = int(trained.purchases.basket_store[basket])
+        request: dict[str, Any] = {
+            "id": f"{task}-{number}",
+            "history": [[ids[i] for i in maker.items(b)] for b in past],
+            "history_time": [_iso(float(trained.purchases.basket_day[b])) for b in past],
+            "basket": [] if task is Task.NEXT else [ids[i] for i in items[:-1]],
+            "time": _iso(float(trained.purchases.basket_day[basket])),
+        }
+        if store >= 0:
+            request["store"] = str(trained.purchases.store_ids[store])
+        yield request
+
+
+def _iso(day: float) -> str:
+    return datetime.fromtimestamp(round(day * 86400), UTC).strftime("%Y-%m-%dT%H:%M:%S")

@@ -1,0 +1,282 @@
+"""From a context to a shortlist and its feature matrix: the same code in training and on the device.
+
+All logarithms are log1p of a rate, so that tables of 20 weeks and of 50 weeks give the same scale.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+
+from edge_models.features.context import Context
+from edge_models.features.names import COLUMN, FEATURES
+from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Neighbours, Tables
+
+PER_SIGNAL = 300  # products that each signal may bring to the shortlist
+_STORES_KEPT = 64  # stores whose views stay in memory
+_SHRINK_BASKETS = 400.0  # weight of the chain's shares in a store's shares, in baskets
+_NEVER_DAYS = 730.0
+_NEVER_VISITS = 400.0
+_HISTORY_DAYS = 60.0  # decay of purchases that speak for the shopper's taste
+
+
+@dataclass(frozen=True, slots=True)
+class _StoreView:
+    """One store over the whole assortment."""
+
+    share: FloatArray  # log share of baskets, shrunk to the chain's
+    lift: FloatArray
+    count: FloatArray
+    weeks: FloatArray
+    best: IntArray  # the best-selling rows, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The signals that reach over the whole assortment, and the rows worth a closer look."""
+
+    rows: IntArray
+    together: FloatArray  # (products,) summed weight from the basket
+    follows: FloatArray  # (products,) the same from the shopper's past, decayed
+    alike: FloatArray  # (products,) from the shopper's past, by shoppers alike
+
+
+class Encoder:
+    """Computes features from tables. Holds per-product columns and the views of recently seen stores."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self._static = _product_columns(tables)
+        self._views: OrderedDict[int, _StoreView] = OrderedDict()
+        self._type_total = int(tables.type_of.max(initial=-1)) + 1
+        self._category_total = int(tables.category_of.max(initial=-1)) + 1
+        self._department_total = int(tables.department_of.max(initial=-1)) + 1
+
+    def shortlist(self, context: Context, allowed: np.ndarray) -> Shortlist:
+        """Rows worth scoring: all of the shopper's own, and the best of each signal.
+
+        `allowed` is (products,) bool; only its rows are listed. Ascending, each once.
+        """
+        tables = self.tables
+        n = tables.product_total
+        together = spread(tables.together, context.basket, None, n)
+        own, weight = _taste(context)
+        follows = spread(tables.together, own, weight, n)
+        alike = spread(tables.alike, own, weight, n)
+        if np.count_nonzero(allowed) <= 4 * PER_SIGNAL:
+            chosen = allowed
+        else:
+            chosen = np.zeros(n, dtype=bool)
+            for signal in (together, follows, alike):
+                chosen[_strongest(signal, PER_SIGNAL)] = True
+            chosen[self._view(context.store).best[:PER_SIGNAL]] = True
+            chosen[own] = True
+            chosen &= allowed
+        return Shortlist(np.flatnonzero(chosen).astype(np.int32), together, follows, alike)
+
+    def matrix(self, context: Context, shortlist: Shortlist, rows: IntArray | None = None) -> FloatArray:
+        """(rows, features) float32 for the shortlist's rows, or for the given ones. No value is NaN or infinite."""
+        rows = shortlist.rows if rows is None else rows
+        out = np.empty((len(rows), len(FEATURES)), dtype=np.float32)
+        self._fill_shopper(out, context)
+        out[:, COLUMN["share"] : COLUMN["share"] + self._static.shape[1]] = self._static[rows]
+        self._fill_store(out, context, rows)
+        self._fill_basket(out, context, shortlist, rows)
+        self._fill_personal(out, context, shortlist, rows)
+        return out
+
+    def popular(self, store: int) -> IntArray:
+        """All rows, best-selling first, in this store or (UNKNOWN) in the chain."""
+        return self._view(store).best
+
+    def _fill_shopper(self, out: FloatArray, context: Context) -> None:
+        visits = len(context.visit_day)
+        span = float(context.visit_day[0] - context.visit_day[-1]) if visits > 1 else 0.0
+        distinct = len(np.unique(context.item))
+        out[:, COLUMN["basket_size"]] = np.log1p(len(context.basket))
+        out[:, COLUMN["visits"]] = np.log1p(visits)
+        out[:, COLUMN["visit_size"]] = np.log1p(len(context.item) / visits) if visits else 0.0
+        out[:, COLUMN["visit_gap"]] = np.log1p(span / (visits - 1)) if visits > 1 else np.log1p(_NEVER_DAYS)
+        out[:, COLUMN["visit_last"]] = np.log1p(context.visit_day[-1] if visits else _NEVER_DAYS)
+        out[:, COLUMN["loyalty"]] = 1.0 - distinct / len(context.item) if len(context.item) else 0.0
+        out[:, COLUMN["store_known"]] = float(context.store != UNKNOWN)
+
+    def _fill_store(self, out: FloatArray, context: Context, rows: IntArray) -> None:
+        view = self._view(context.store)
+        out[:, COLUMN["here_share"]] = view.share[rows]
+        out[:, COLUMN["here_lift"]] = view.lift[rows]
+        out[:, COLUMN["here_count"]] = view.count[rows]
+        out[:, COLUMN["here_weeks"]] = view.weeks[rows]
+
+    def _fill_basket(self, out: FloatArray, context: Context, shortlist: Shortlist, rows: IntArray) -> None:
+        t, basket = self.tables, context.basket
+        n = t.product_total
+        out[:, COLUMN["together_sum"]] = np.log1p(10 * shortlist.together[rows])
+        if not len(basket):
+            out[:, COLUMN["together_max"] : COLUMN["same_department"] + 1] = 0.0
+            return
+        follower, value = t.together.index[basket], t.together.value[basket]
+        most, percent, cosine = (np.zeros(n, dtype=np.float32) for _ in range(3))
+        np.maximum.at(most, follower.ravel(), value.ravel())
+        common = t.together.common[basket].astype(np.float32)
+        sold = np.maximum(t.baskets, 1).astype(np.float32)
+        np.maximum.at(percent, follower.ravel(), (common / (sold[basket][:, None] + 5.0)).ravel())
+        near = common / np.sqrt((sold[basket][:, None] + 5.0) * (sold[follower] + 5.0))
+        cosine += np.bincount(follower.ravel(), near.ravel(), minlength=n).astype(np.float32)
+        out[:, COLUMN["together_max"]] = np.log1p(10 * most[rows])
+        out[:, COLUMN["together_percent"]] = np.log1p(10 * percent[rows])
+        out[:, COLUMN["together_cosine"]] = np.log1p(10 * cosine[rows])
+        kinds, kind = self._type_total, t.type_of[basket]
+        by_type = spread(t.type_together, np.unique(kind), None, kinds)
+        out[:, COLUMN["type_together"]] = np.log1p(10 * by_type[t.type_of[rows]])
+        out[:, COLUMN["same_type"]] = np.bincount(kind, minlength=kinds)[t.type_of[rows]]
+        same = np.bincount(t.category_of[basket], minlength=self._category_total)
+        out[:, COLUMN["same_category"]] = same[t.category_of[rows]]
+        same = np.bincount(t.department_of[basket], minlength=self._department_total)
+        out[:, COLUMN["same_department"]] = same[t.department_of[rows]] / len(basket)
+
+    def _fill_personal(self, out: FloatArray, context: Context, shortlist: Shortlist, rows: IntArray) -> None:
+        t = self.tables
+        visits = max(len(context.visit_day), 1)
+        own = _recurrence(context.item, context.day, context.visit, t.product_total)
+        out[:, COLUMN["times"]] = np.log1p(own.times[rows])
+        out[:, COLUMN["times_20"]] = own.decayed(context, 20.0)[rows]
+        recent = own.decayed(context, 60.0)
+        out[:, COLUMN["times_60"]] = recent[rows]
+        out[:, COLUMN["times_180"]] = own.decayed(context, 180.0)[rows]
+        out[:, COLUMN["visit_share"]] = own.times[rows] / visits
+        out[:, COLUMN["days_since"]] = np.log1p(own.since[rows])
+        out[:, COLUMN["visits_since"]] = np.log1p(own.visits_since[rows])
+        gap = own.gap[rows]
+        out[:, COLUMN["own_gap"]] = np.log1p(gap)
+        usual = np.where(gap < _NEVER_DAYS, gap, np.where(t.gap_days[rows] > 0, t.gap_days[rows], 60.0))
+        out[:, COLUMN["due"]] = np.where(
+            own.times[rows] > 0, np.log((own.since[rows] + 1) / (usual + 1)), 5.0
+        )
+
+        kind = _recurrence(t.type_of[context.item], context.day, context.visit, self._type_total)
+        of = t.type_of[rows]
+        kind_recent = kind.decayed(context, _HISTORY_DAYS)
+        out[:, COLUMN["share_of_type"]] = recent[rows] / (kind_recent[of] + 0.1)
+        out[:, COLUMN["type_times"]] = np.log1p(kind.times[of])
+        out[:, COLUMN["type_60"]] = kind_recent[of]
+        out[:, COLUMN["type_since"]] = np.log1p(kind.since[of])
+        out[:, COLUMN["type_due"]] = np.where(
+            kind.times[of] > 1, np.log((kind.since[of] + 1) / (kind.gap[of] + 1)), 5.0
+        )
+        group = _recurrence(t.category_of[context.item], context.day, context.visit, self._category_total)
+        out[:, COLUMN["category_60"]] = group.decayed(context, _HISTORY_DAYS)[t.category_of[rows]]
+        out[:, COLUMN["follows"]] = np.log1p(10 * shortlist.follows[rows])
+        out[:, COLUMN["alike"]] = np.log1p(10 * shortlist.alike[rows])
+
+    def _view(self, store: int) -> _StoreView:
+        view = self._views.get(store)
+        if view is None:
+            view = self._views[store] = _store_view(self.tables, store)
+            if len(self._views) > _STORES_KEPT:
+                self._views.popitem(last=False)
+        else:
+            self._views.move_to_end(store)
+        return view
+
+
+@dataclass(frozen=True, slots=True)
+class _Recurrence:
+    """How a shopper's purchases of each of n things recur."""
+
+    thing: IntArray
+    day: FloatArray
+    times: FloatArray  # (n,)
+    since: FloatArray  # (n,) days since the last
+    visits_since: FloatArray  # (n,)
+    gap: FloatArray  # (n,) mean days between purchases, _NEVER_DAYS for fewer than two
+
+    def decayed(self, context: Context, days: float) -> FloatArray:
+        """(n,) purchases, each weighted by e^(-age / days)."""
+        weight = np.exp(context.day / np.float32(-days))
+        return np.bincount(self.thing, weight, minlength=len(self.times)).astype(np.float32)
+
+
+def _recurrence(thing: IntArray, day: FloatArray, visit: IntArray, n: int) -> _Recurrence:
+    times = np.bincount(thing, minlength=n).astype(np.float32)
+    since = np.full(n, _NEVER_DAYS, dtype=np.float32)
+    visits_since = np.full(n, _NEVER_VISITS, dtype=np.float32)
+    first = np.zeros(n, dtype=np.float32)
+    # Entries run from the oldest to the latest basket, so the last write of a thing is its latest purchase.
+    since[thing] = day
+    visits_since[thing] = visit
+    first[thing[::-1]] = day[::-1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gap = np.where(times > 1, (first - since) / (times - 1), _NEVER_DAYS).astype(np.float32)
+    return _Recurrence(thing, day, times, since, visits_since, gap)
+
+
+def _taste(context: Context) -> tuple[IntArray, FloatArray]:
+    """The shopper's own rows and what each says of the taste, at most 1 each, the sum scaled to about one basket."""
+    if not len(context.item):
+        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+    own, place = np.unique(context.item, return_inverse=True)
+    weight = np.bincount(place, np.exp(context.day / np.float32(-_HISTORY_DAYS)))
+    weight = np.minimum(weight, 1.0)
+    return own.astype(np.int32), (weight * (10.0 / (weight.sum() + 10.0))).astype(np.float32)
+
+
+def spread(neighbours: Neighbours, rows: IntArray, weight: FloatArray | None, n: int) -> FloatArray:
+    """(n,) summed weights of the followers of `rows`."""
+    if not len(rows):
+        return np.zeros(n, dtype=np.float32)
+    value = neighbours.value[rows]
+    if weight is not None:
+        value = value * weight[:, None]
+    return np.bincount(neighbours.index[rows].ravel(), value.ravel(), minlength=n).astype(np.float32)
+
+
+def _strongest(signal: FloatArray, k: int) -> IntArray:
+    """The rows of the k largest positive values, in no order."""
+    positive = np.flatnonzero(signal)
+    if len(positive) > k:
+        positive = positive[np.argpartition(signal[positive], -k)[-k:]]
+    return positive.astype(np.int32)
+
+
+def _per_100_000(count: np.ndarray, total: float) -> FloatArray:
+    return np.log1p(1e5 * count / max(total, 1.0)).astype(np.float32)
+
+
+def _product_columns(t: Tables) -> FloatArray:
+    """(products, columns of Signal.PRODUCT) float32, in the order of `names`."""
+    per_day = t.basket_total / max(t.days, 1.0)
+    types = np.bincount(t.type_of, t.baskets)
+    columns = [
+        _per_100_000(t.baskets, t.basket_total),
+        _per_100_000(t.recent, per_day * min(28.0, t.days)),
+        _per_100_000(t.season, per_day * min(91.0, t.days)),
+        np.log1p(t.baskets),
+        _per_100_000(t.buyers, t.shopper_total),
+        t.rebuyers / (t.buyers + 3.0),
+        np.log1p(np.where(t.gap_days > 0, t.gap_days, _NEVER_DAYS)),
+        np.log1p(t.basket_size),
+        t.baskets / np.maximum(types[t.type_of], 1),
+        _per_100_000(types[t.type_of], t.basket_total),
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _store_view(t: Tables, store: int) -> _StoreView:
+    n = t.product_total
+    chain = t.baskets / max(t.basket_total, 1)
+    sold, weeks, total = np.zeros(n), np.full(n, 104.0), 0.0
+    if store != UNKNOWN:
+        span = slice(int(t.stores.start[store]), int(t.stores.start[store + 1]))
+        sold[t.stores.product[span]] = t.stores.baskets[span]
+        weeks[t.stores.product[span]] = t.stores.weeks_ago[span]
+        total = float(t.stores.total[store])
+    shrunk = (sold + _SHRINK_BASKETS * chain) / (total + _SHRINK_BASKETS)
+    lift = np.log((shrunk + 1e-6) / (chain + 1e-6))
+    return _StoreView(
+        share=np.log1p(1e5 * shrunk).astype(np.float32),
+        lift=lift.astype(np.float32),
+        count=np.log1p(sold).astype(np.float32),
+        weeks=np.log1p(weeks).astype(np.float32),
+        best=np.argsort(-shrunk, kind="stable").astype(np.int32),
+    )

@@ -1,0 +1,80 @@
+"""The features by name and by the signal that they carry, in the order of the matrix."""
+
+from enum import StrEnum, auto
+
+
+class Signal(StrEnum):
+    """Where a feature comes from; a reason speaks of one signal."""
+
+    SHOPPER = auto()  # about the shopper or the request as a whole: the same for every product
+    PRODUCT = auto()  # how the product sells everywhere
+    STORE = auto()  # how it sells in this store
+    BASKET = auto()  # how it goes with what is in the hand or in the basket
+    PERSONAL = auto()  # this shopper's own purchases of this very product
+    TASTE = auto()  # this shopper's purchases of the same type, or of products that go with it
+
+
+_SIGNALS: dict[Signal, tuple[str, ...]] = {
+    Signal.SHOPPER: (
+        "basket_size",
+        "visits",
+        "visit_size",
+        "visit_gap",
+        "visit_last",
+        "loyalty",
+        "store_known",
+    ),
+    Signal.PRODUCT: (
+        "share",
+        "share_28",
+        "share_91",
+        "support",
+        "buyers",
+        "rebuy",
+        "gap",
+        "company",
+        "share_in_type",
+        "type_share",
+    ),
+    Signal.STORE: ("here_share", "here_lift", "here_count", "here_weeks"),
+    Signal.BASKET: (
+        "together_sum",
+        "together_max",
+        "together_percent",
+        "together_cosine",
+        "type_together",
+        "same_type",
+        "same_category",
+        "same_department",
+    ),
+    Signal.PERSONAL: (
+        "times",
+        "times_20",
+        "times_60",
+        "times_180",
+        "visit_share",
+        "days_since",
+        "visits_since",
+        "own_gap",
+        "due",
+        "share_of_type",
+    ),
+    Signal.TASTE: (
+        "type_times",
+        "type_60",
+        "type_since",
+        "type_due",
+        "category_60",
+        "follows",
+        "alike",
+    ),
+}
+
+FEATURES: tuple[str, ...] = tuple(name for names in _SIGNALS.values() for name in names)
+SIGNAL_OF: tuple[Signal, ...] = tuple(signal for signal, names in _SIGNALS.items() for _ in names)
+COLUMN: dict[str, int] = {name: i for i, name in enumerate(FEATURES)}
+
+
+def columns(signal: Signal) -> list[int]:
+    """The columns of the matrix that carry this signal."""
+    return [i for i, s in enumerate(SIGNAL_OF) if s is signal]

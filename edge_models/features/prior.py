@@ -1,0 +1,27 @@
+"""An untaught blend of features: picks hard examples for training, and ranks where there is too little data to learn."""
+
+from edge_models.features.names import COLUMN, FEATURES
+from edge_models.features.tables import FloatArray
+
+# A logistic regression on The Complete Journey's earlier weeks, rounded; the order matters, not the scale.
+WEIGHTS: dict[str, float] = {
+    "together_sum": 1.0,
+    "times_60": 1.0,
+    "visit_share": 3.0,
+    "share_of_type": 0.5,
+    "follows": 0.5,
+    "alike": 0.3,
+    "here_share": 0.5,
+    "here_lift": 0.3,
+}
+
+
+def prior_score(matrix: FloatArray) -> FloatArray:
+    """(rows,) float32 from a feature matrix; higher is better."""
+    score = matrix[:, COLUMN["here_share"]] * 0.0
+    for name, weight in WEIGHTS.items():
+        score += weight * matrix[:, COLUMN[name]]
+    return score
+
+
+assert set(WEIGHTS) <= set(FEATURES)

@@ -1,0 +1,134 @@
+"""Why a product is suggested: the signal that moved its score most, told with figures that hold in the data.
+
+What a signal moved is measured, not guessed: the same graph scores the same product as if that signal were unknown. The
+drop, compared with the drop of the shortlist at large, is its part. The strongest signal that has a true and telling
+claim becomes the reason.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from edge_models.features.context import Context
+from edge_models.features.encoder import Encoder, Shortlist
+from edge_models.features.names import Signal, columns
+from edge_models.features.tables import UNKNOWN, FloatArray, IntArray
+from edge_models.runtime.suggestion import Reason, ReasonKind
+
+_CROWD = 48  # products of the shortlist that stand for it at large
+_TELLING_BASKETS = 3  # fewer common baskets prove nothing to a reader
+_EXPLAINED = (Signal.BASKET, Signal.PERSONAL, Signal.TASTE, Signal.STORE)
+_COLUMNS = {signal: columns(signal) for signal in _EXPLAINED}
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Finds reasons for products that an answer already holds."""
+
+    encoder: Encoder
+    score: Callable[[FloatArray], FloatArray]
+
+    def explain(self, context: Context, shortlist: Shortlist, chosen: IntArray) -> list[Reason]:
+        """One reason for each of the `chosen` rows."""
+        moved = self._moved(context, shortlist, chosen)
+        claims = {
+            Signal.BASKET: self._from_basket,
+            Signal.PERSONAL: self._from_own_purchases,
+            Signal.TASTE: self._from_taste,
+            Signal.STORE: self._from_store,
+        }
+        reasons = []
+        for place, row in enumerate(chosen.tolist()):
+            order = sorted(_EXPLAINED, key=lambda s: -moved[s][place])
+            told = (claims[signal](context, row) for signal in order)
+            reasons.append(next((r for r in told if r), None) or self._last_resort(context, row))
+        return reasons
+
+    def _moved(self, context: Context, shortlist: Shortlist, chosen: IntArray) -> dict[Signal, FloatArray]:
+        crowd = shortlist.rows[:: max(len(shortlist.rows) // _CROWD, 1)]
+        rows = np.concatenate([chosen, crowd])
+        matrix = self.encoder.matrix(context, shortlist, rows)
+        unknown = self._unknown(rows)
+        variants = [matrix]
+        for signal in _EXPLAINED:
+            variant = matrix.copy()
+            variant[:, _COLUMNS[signal]] = unknown[:, _COLUMNS[signal]]
+            variants.append(variant)
+        scores = self.score(np.concatenate(variants)).reshape(len(variants), len(rows))
+        drop = scores[0] - scores[1:]
+        drop = drop[:, : len(chosen)] - drop[:, len(chosen) :].mean(axis=1, keepdims=True)
+        return dict(zip(_EXPLAINED, drop, strict=True))
+
+    def _unknown(self, rows: IntArray) -> FloatArray:
+        """The features of the same products for a stranger with empty hands in no known store."""
+        none, no_day = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+        nobody = Context(none, none, no_day, none, no_day, True, UNKNOWN, 0.0)
+        zero = np.zeros(self.encoder.tables.product_total, dtype=np.float32)
+        return self.encoder.matrix(nobody, Shortlist(rows, zero, zero, zero))
+
+    def _from_basket(self, context: Context, row: int) -> Reason | None:
+        return self._together(context.basket, row)
+
+    def _from_own_purchases(self, context: Context, row: int) -> Reason | None:
+        days = context.day[context.item == row]
+        if not len(days):
+            return None
+        numbers = {"times": float(len(days))}
+        if context.timed:
+            numbers["days_since"] = round(float(days[-1]), 1)
+            if len(days) > 1 and days[0] > days[-1]:
+                numbers["days_between"] = round(float(days[0] - days[-1]) / (len(days) - 1), 1)
+        return Reason(ReasonKind.BOUGHT_BEFORE, numbers=numbers)
+
+    def _from_taste(self, context: Context, row: int) -> Reason | None:
+        types = self.encoder.tables.type_of
+        same = context.item[(types[context.item] == types[row]) & (context.item != row)]
+        if len(same):
+            return Reason(ReasonKind.SIMILAR, evidence=(self._id(int(same[-1])),))
+        return self._together(np.unique(context.item), row)
+
+    def _from_store(self, context: Context, row: int) -> Reason | None:
+        tables = self.encoder.tables
+        sold = int(tables.baskets[row]) if context.store == UNKNOWN else self._sold_here(context.store, row)
+        if sold < _TELLING_BASKETS:
+            return None
+        return Reason(
+            ReasonKind.POPULAR_HERE, numbers={"baskets": float(sold), "days": float(round(tables.days))}
+        )
+
+    def _last_resort(self, context: Context, row: int) -> Reason:
+        """Nothing is known of the product here: what it resembles, or how it sells in the chain."""
+        tables = self.encoder.tables
+        kin = np.flatnonzero(tables.type_of == tables.type_of[row])
+        kin = kin[kin != row]
+        if len(kin):
+            best = int(kin[np.argmax(tables.baskets[kin])])
+            kind = ReasonKind.NEW_HERE if context.store != UNKNOWN else ReasonKind.SIMILAR
+            return Reason(kind, evidence=(self._id(best),))
+        numbers = {"baskets": float(tables.baskets[row]), "days": float(round(tables.days)), "chain": 1.0}
+        return Reason(ReasonKind.POPULAR_HERE, numbers=numbers)
+
+    def _together(self, among: IntArray, row: int) -> Reason | None:
+        """The product of `among` that speaks most for `row`, with the share of its baskets that also held `row`."""
+        t = self.encoder.tables
+        at, place = np.nonzero(
+            (t.together.index[among] == row) & (t.together.common[among] >= _TELLING_BASKETS)
+        )
+        if not len(at):
+            return None
+        best = int(np.argmax(t.together.value[among[at], place]))
+        source, common = int(among[at[best]]), int(t.together.common[among[at[best]], place[best]])
+        percent = round(100.0 * common / int(t.baskets[source]), 1)
+        numbers = {"percent": percent, "baskets": float(common)}
+        return Reason(ReasonKind.BOUGHT_TOGETHER, evidence=(self._id(source),), numbers=numbers)
+
+    def _sold_here(self, store: int, row: int) -> int:
+        s = self.encoder.tables.stores
+        span = slice(int(s.start[store]), int(s.start[store + 1]))
+        place = int(np.searchsorted(s.product[span], row))
+        here = s.product[span]
+        return int(s.baskets[span][place]) if place < len(here) and here[place] == row else 0
+
+    def _id(self, row: int) -> str:
+        return self.encoder.tables.product_ids[row]

@@ -1,0 +1,117 @@
+"""From a data folder to everything that a bundle holds: tables, a teacher, a distilled student, and what they scored.
+
+Tables are fitted at several moments of the past ("rolling origins"); the ranker learns only from baskets that came
+after its tables' moment, as on the device. The last stretch of time is kept for measuring.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from edge_models.errors import TrainingError
+from edge_models.features.encoder import Encoder
+from edge_models.features.prior import prior_score
+from edge_models.features.tables import FloatArray, Tables
+from edge_models.training import purchases as reading
+from edge_models.training.examples import Examples, collect
+from edge_models.training.fitting import FitSettings, fit
+from edge_models.training.progress import Stages
+from edge_models.training.purchases import Cleaning, Purchases
+from edge_models.training.queries import QueryMaker, Task, sample
+from edge_models.training.student import Student, StudentSettings, distil
+from edge_models.training.teacher import TeacherSettings, teach
+
+ENOUGH_QUERIES = 300  # with fewer, the untaught blend ranks
+
+
+@dataclass(frozen=True, slots=True)
+class TrainSettings:
+    origins: tuple[float, ...] = (0.53, 0.68, 0.84)  # shares of the data's time at which tables are fitted
+    queries: dict[Task, int] = field(
+        default_factory=lambda: {Task.KNOWN: 4000, Task.ANON: 3000, Task.NEXT: 2000}
+    )  # per origin
+    negatives: int = 150  # per query
+    tables: FitSettings | None = None  # None: chosen by the data
+    teacher: TeacherSettings = TeacherSettings()
+    student: StudentSettings = StudentSettings()
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    purchases: Purchases
+    cleaning: Cleaning
+    tables: Tables
+    student: Student
+    probe: FloatArray  # real feature rows, for the export's parity check
+    queries: int  # that the ranker learned from
+    taught: bool  # False: too little data, the student copies the untaught blend
+
+
+def train(folder: Path, settings: TrainSettings, stages: Stages) -> Trained:
+    """Train on a data folder. Raises `TrainingError` where it cannot be read or holds nothing to learn."""
+    with stages.stage("Reading and cleaning"):
+        purchases, cleaning = reading.read(folder)
+    tables_settings = settings.tables or suited(purchases)
+    end = float(purchases.basket_day[-1]) + 1e-6
+    examples = _examples(purchases, settings, tables_settings, end, stages)
+    with stages.stage("Tables of the whole history"):
+        tables = fit(purchases, end, tables_settings)
+    if tables.product_total < 2:
+        raise TrainingError(f"{folder}: fewer than two products were sold; there is nothing to recommend.")
+    taught = len(examples.group) >= ENOUGH_QUERIES
+    if taught:
+        with stages.stage("Teacher", settings.teacher.rounds) as advance:
+            lesson = teach(examples, settings.teacher, settings.seed, advance).score(examples.x)
+    else:
+        examples = _anything(purchases, tables, settings)
+        lesson = prior_score(examples.x)
+    with stages.stage("Student", settings.student.epochs) as advance:
+        student = distil(examples.x, lesson, examples.group, settings.student, settings.seed, advance)
+    probe = examples.x[:: max(len(examples.x) // 20_000, 1)]
+    return Trained(purchases, cleaning, tables, student, probe, len(examples.group) if taught else 0, taught)
+
+
+def suited(purchases: Purchases) -> FitSettings:
+    """The highest threshold of baskets per product that keeps most purchases in the assortment."""
+    sold = np.bincount(purchases.product)
+    for least in (10, 5, 3, 2):
+        if sold[sold >= least].sum() >= 0.6 * sold.sum():
+            return FitSettings(min_baskets=least)
+    return FitSettings(min_baskets=1)
+
+
+def _examples(
+    purchases: Purchases, settings: TrainSettings, tables_settings: FitSettings, end: float, stages: Stages
+) -> Examples:
+    rng = np.random.default_rng(settings.seed)
+    start = float(purchases.basket_day[0])
+    moments = [start + share * (end - start) for share in settings.origins]
+    parts = []
+    for number, (moment, until) in enumerate(zip(moments, [*moments[1:], end], strict=True), 1):
+        first, last = purchases.before(moment), purchases.before(until)
+        if not first or first == last:
+            continue
+        with stages.stage(f"Tables of the past {number}/{len(moments)}"):
+            tables = fit(purchases, moment, tables_settings)
+        if tables.product_total < 2:
+            continue
+        maker = QueryMaker(purchases, tables)
+        with stages.stage(
+            f"Questions after it {number}/{len(moments)}", sum(settings.queries.values())
+        ) as advance:
+            asked = sample(maker, first, last, settings.queries, rng)
+            parts.append(collect(Encoder(tables), asked, 0, settings.negatives, rng, advance))
+    return Examples.join(parts)
+
+
+def _anything(purchases: Purchases, tables: Tables, settings: TrainSettings) -> Examples:
+    """Rows of whatever baskets there are, for a student of the untaught blend."""
+    rng = np.random.default_rng(settings.seed)
+    maker = QueryMaker(purchases, tables)
+    asked = sample(maker, 0, purchases.basket_total, dict.fromkeys(Task, 200), rng, min_items=1)
+    examples = collect(Encoder(tables), asked, 0, settings.negatives, rng)
+    if not len(examples.group):
+        raise TrainingError("no basket holds a product of the assortment; there is nothing to learn from.")
+    return examples

@@ -1,0 +1,114 @@
+"""Questions with known answers, from baskets that came after the tables' moment."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+import numpy as np
+
+from edge_models.features.context import Context
+from edge_models.features.tables import UNKNOWN, IntArray, Tables
+from edge_models.training.purchases import Purchases
+
+
+class Task(StrEnum):
+    KNOWN = auto()  # complete the basket of a shopper whose history is known
+    ANON = auto()  # complete a basket, nothing known of the shopper
+    NEXT = auto()  # foresee the next basket from the history
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    task: Task
+    context: Context
+    targets: IntArray  # rows of the tables
+    basket: int  # number of the basket that was asked about
+    shopper: int
+
+
+class QueryMaker:
+    """Makes queries about baskets, each with the history that came before it."""
+
+    def __init__(self, purchases: Purchases, tables: Tables) -> None:
+        self._purchases = purchases
+        row = np.full(len(purchases.product_ids), UNKNOWN, dtype=np.int32)
+        place = {p: i for i, p in enumerate(purchases.product_ids.tolist())}
+        row[[place[p] for p in tables.product_ids]] = np.arange(tables.product_total, dtype=np.int32)
+        rows = row[purchases.product]
+        use = rows != UNKNOWN
+        self._rows = rows[use]
+        self._start = np.searchsorted(purchases.basket[use], np.arange(purchases.basket_total + 1))
+        # Baskets of each shopper in time: numbers ascend with time, so a stable sort by shopper is enough.
+        self._by_shopper = np.argsort(purchases.basket_shopper, kind="stable").astype(np.int32)
+        ordered = purchases.basket_shopper[self._by_shopper]
+        self._first = np.searchsorted(ordered, np.arange(ordered.max(initial=0) + 2))
+        self._place = np.empty(purchases.basket_total, dtype=np.int64)
+        self._place[self._by_shopper] = np.arange(purchases.basket_total)
+        stores = [tables.store_row_of.get(s, UNKNOWN) for s in purchases.store_ids.tolist()]
+        self._store = np.asarray(
+            [*stores, UNKNOWN], dtype=np.int32
+        )  # the last one is where UNKNOWN (-1) points
+
+    def items(self, basket: int) -> IntArray:
+        """Rows of the basket's products that the tables know."""
+        return self._rows[self._start[basket] : self._start[basket + 1]]
+
+    def sizes(self) -> IntArray:
+        """(baskets,) how many products of each basket the tables know."""
+        return np.diff(self._start).astype(np.int32)
+
+    def earlier(self, basket: int) -> IntArray:
+        """The same shopper's baskets before this one, oldest first."""
+        shopper = self._purchases.basket_shopper[basket]
+        return self._by_shopper[self._first[shopper] : self._place[basket]]
+
+    def context(self, basket: int, held: IntArray, with_history: bool) -> Context:
+        """What is known just before the end of this basket, with `held` in it."""
+        p = self._purchases
+        past = self.earlier(basket) if with_history else np.zeros(0, dtype=np.int32)
+        at = float(p.basket_day[basket])
+        visit_day = np.maximum(at - p.basket_day[past], 0).astype(np.float32)
+        length = self._start[past + 1] - self._start[past]
+        parts = [self._rows[self._start[b] : self._start[b + 1]] for b in past]
+        return Context(
+            basket=held,
+            item=np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32),
+            day=np.repeat(visit_day, length),
+            visit=np.repeat(np.arange(len(past) - 1, -1, -1, dtype=np.int32), length),
+            visit_day=visit_day,
+            timed=True,
+            store=int(self._store[p.basket_store[basket]]),
+            at_day=at,
+        )
+
+    def make(self, task: Task, basket: int, hidden: int) -> Query:
+        """A query about `basket`; `hidden` is the place of the item to find (not used by NEXT)."""
+        items = self.items(basket)
+        if task is Task.NEXT:
+            held, targets = items[:0], items
+        else:
+            held, targets = np.delete(items, hidden), items[hidden : hidden + 1]
+        shopper = int(self._purchases.basket_shopper[basket])
+        return Query(task, self.context(basket, held, task is not Task.ANON), targets, basket, shopper)
+
+
+def sample(
+    maker: QueryMaker,
+    first: int,
+    last: int,
+    wanted: dict[Task, int],
+    rng: np.random.Generator,
+    min_items: int = 4,
+) -> Iterator[Query]:
+    """Queries about randomly chosen baskets numbered from `first` to before `last`, in no order.
+
+    A basket has at least `min_items` known products; NEXT and KNOWN ask only about shoppers with a history.
+    """
+    fit = first + np.flatnonzero(maker.sizes()[first:last] >= min_items)
+    if not len(fit):
+        return
+    for task, number in wanted.items():
+        for basket in rng.choice(fit, size=min(number, len(fit)), replace=False).tolist():
+            if task is not Task.ANON and not len(maker.earlier(basket)):
+                continue
+            yield maker.make(task, basket, int(rng.integers(len(maker.items(basket)))))
