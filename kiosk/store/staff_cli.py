@@ -1,6 +1,7 @@
 """`endcap staff`: who may open the staff pages of this kiosk."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,36 +14,34 @@ from kiosk.app.errors import StaffError
 from kiosk.store import staff_register
 from kiosk.store.device import open_device
 from sync.database import Database
+from sync.places import default_state
 from sync.wire import utc_text
 
-DEFAULT_STATE = Path.home() / ".local" / "state" / "endcap"
+_state = click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=default_state,
+    show_default="~/.local/state/endcap",
+    help="State folder of the kiosk.",
+)
 
 
 @click.group()
-@click.option(
-    "--state",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=DEFAULT_STATE,
-    show_default=True,
-    help="State folder of the kiosk.",
-)
-@click.pass_context
-def staff(context: click.Context, state: Path) -> None:
+def staff() -> None:
     """Staff of this kiosk and their PINs.
 
     Changes hold at once, also for a running kiosk, and stand in its audit log.
     """
-    context.obj = state
 
 
 @staff.command("add")
 @click.argument("name")
 @click.option("--pin-stdin", is_flag=True, help="Read the PIN from standard input instead of asking for it.")
-@click.pass_obj
+@_state
 def add_member(state: Path, name: str, pin_stdin: bool) -> None:
     """Add a member of staff called NAME, with a PIN of 6 to 12 digits."""
     if pin_stdin:
-        pin = click.get_text_stream("stdin").readline().strip()
+        pin = sys.stdin.readline().strip()
     else:
         pin = click.prompt("PIN (6 to 12 digits)", hide_input=True, confirmation_prompt=True)
     with _device(state) as db:
@@ -52,7 +51,7 @@ def add_member(state: Path, name: str, pin_stdin: bool) -> None:
 
 @staff.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of a table.")
-@click.pass_obj
+@_state
 def list_members(state: Path, as_json: bool) -> None:
     """List who may sign in."""
     with _device(state) as db:
@@ -72,7 +71,7 @@ def list_members(state: Path, as_json: bool) -> None:
 
 @staff.command("remove")
 @click.argument("name")
-@click.pass_obj
+@_state
 def remove_member(state: Path, name: str) -> None:
     """Take NAME off the list; what NAME did stays in the audit log."""
     with _device(state) as db:
