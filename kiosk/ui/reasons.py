@@ -3,6 +3,8 @@
 A sentence claims only what its numbers say: a reason without its number falls back to the plain sentence.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.app.view_state import ReasonKind, ReasonView
@@ -19,9 +21,13 @@ ICONS = {
 }
 
 
-def sentence(reason: ReasonView) -> str:
-    """The reason in the language that is installed now."""
+def sentence(reason: ReasonView, beside: str = "") -> str:
+    """The reason in the language that is installed now; `beside` is the name of the product on the page,
+    which the sentence need not say again.
+    """
     numbers = dict(reason.numbers)
+    if beside and reason.evidence == beside:
+        reason = replace(reason, evidence=QCoreApplication.translate("Reason", "this one"))
     match reason.kind:
         case ReasonKind.BOUGHT_TOGETHER:
             return _bought_together(reason.evidence, numbers.get("percent"))

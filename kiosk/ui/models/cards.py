@@ -62,10 +62,10 @@ def product_cards(views: Iterable[ProductView], language: Language) -> tuple[Pro
     return tuple(product_card(view, language) for view in views)
 
 
-def suggestion_card(view: SuggestionView, language: Language) -> ProductCard:
+def suggestion_card(view: SuggestionView, beside: str, language: Language) -> ProductCard:
     return replace(
         product_card(view.product, language),
-        reason=reasons.sentence(view.reason),
+        reason=reasons.sentence(view.reason, beside),
         reason_icon=reasons.ICONS[view.reason.kind],
     )
 

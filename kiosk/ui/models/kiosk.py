@@ -125,7 +125,8 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         if spoken or state.compare is not before.compare:
             self._show_compare(state.compare, now)
         if spoken or state.suggestions is not before.suggestions:
-            cards = [suggestion_card(suggestion, state.language) for suggestion in state.suggestions]
+            beside = state.product.name if state.product is not None else ""
+            cards = [suggestion_card(one, beside, state.language) for one in state.suggestions]
             self._suggestions.show(cards)
         if spoken or state.attract is not before.attract:
             self._attract.show(product_cards(state.attract, state.language))

@@ -12,6 +12,7 @@ Window {
 
     required property KioskModel kiosk
     required property real diagonalMm
+    property bool still: false // no motion, for pictures
     property bool warm: false // the first page is on the screen, so the others may be made
 
     title: "Endcap"
@@ -21,9 +22,10 @@ Window {
     readonly property bool portrait: height >= width
     readonly property real pxPerMm: Math.sqrt(width * width + height * height) / diagonalMm
 
-    Binding { Theme.portrait: window.portrait }
-    Binding { Theme.pxPerMm: window.pxPerMm }
-    Binding { Theme.accessible: window.kiosk.accessible }
+    Binding { target: Theme; property: "portrait"; value: window.portrait }
+    Binding { target: Theme; property: "pxPerMm"; value: window.pxPerMm }
+    Binding { target: Theme; property: "still"; value: window.still }
+    Binding { target: Theme; property: "accessible"; value: window.kiosk.accessible }
 
     component Place: Loader {
         required property int page
@@ -56,6 +58,22 @@ Window {
         Place {
             page: KioskModel.Product
             sourceComponent: ProductPage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.Compare
+            sourceComponent: ComparePage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.NotSold
+            sourceComponent: NotSoldPage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.Browse
+            sourceComponent: BrowsePage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.Search
+            sourceComponent: SearchPage { kiosk: window.kiosk }
         }
     }
     NavBar {

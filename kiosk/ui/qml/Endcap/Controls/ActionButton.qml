@@ -11,7 +11,7 @@ Tap {
 
     readonly property bool loud: kind !== "secondary"
     readonly property color ground: !loud ? (sunk ? Theme.sunken : Theme.surface) : kind === "danger" ? Theme.bad : sunk ? Theme.accentPressed : Theme.accent
-    readonly property color words: !loud ? Theme.ink : Theme.onAccent
+    readonly property color words: !loud ? Theme.ink : Theme.overAccent
 
     implicitHeight: Math.max(kind === "secondary" ? Theme.touchSecondary : Theme.touchPrimary, row.implicitHeight + Theme.space3)
     implicitWidth: row.implicitWidth + 2 * Theme.space4

@@ -83,7 +83,7 @@ Tap {
                     text: product.offer
                     glyph: Icons.offer
                     color: Theme.offer
-                    words: Theme.onOffer
+                    words: Theme.overOffer
                 }
             }
         }

@@ -39,7 +39,8 @@ Rectangle {
             font.pixelSize: Theme.textCaption
             font.bold: true
             lineHeight: 1
-            maximumLineCount: 1
+            wrapMode: Text.NoWrap
+            elide: Text.ElideRight
         }
     }
 }

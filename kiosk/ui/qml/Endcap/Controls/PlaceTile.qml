@@ -22,13 +22,14 @@ Panel {
 
             Icon {
                 id: pin
+                visible: !walk.visible
                 size: Theme.iconSmall
                 anchors.verticalCenter: parent.verticalCenter
                 text: Icons.place
                 color: Theme.accent
             }
             Label {
-                width: parent.width - pin.width - parent.spacing
+                width: parent.width - (pin.visible ? pin.width + parent.spacing : 0)
                 text: tile.product.aisle
                 font.bold: true
                 maximumLineCount: 2
@@ -44,6 +45,7 @@ Panel {
             maximumLineCount: 1
         }
         WalkMap {
+            id: walk
             width: parent.width
             aisles: tile.product.aisles
             aislePlace: tile.product.aislePlace

@@ -23,39 +23,46 @@ Flow {
         lineHeight: 1
         wrapMode: Text.NoWrap
     }
-    Column {
-        height: now.height
-        topPadding: Math.max(0, (now.height - offerRow.height - wasLabel.height) / 2)
-        spacing: 0
+    Item {
+        visible: tag.was !== "" || tag.offer !== ""
+        width: Math.min(beside.implicitWidth, tag.width)
+        height: Math.max(now.implicitHeight, beside.implicitHeight)
 
-        Label {
-            id: wasLabel
-            visible: tag.was !== ""
-            height: visible ? implicitHeight : 0
-            text: tag.was
-            color: Theme.inkSoft
-            font.pixelSize: Theme.textTitle
-            font.strikeout: true
-            lineHeight: 1
-            Accessible.name: qsTr("Before: %1").arg(tag.was)
-        }
-        Row {
-            id: offerRow
-            spacing: Theme.space2
+        Column {
+            id: beside
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.space05
 
-            Chip {
-                text: tag.offer
-                glyph: Icons.offer
-                color: Theme.offerSoft
-                words: Theme.offer
-            }
             Label {
-                anchors.verticalCenter: parent.verticalCenter
-                visible: tag.until !== ""
-                text: tag.until
+                visible: tag.was !== ""
+                text: tag.was
                 color: Theme.inkSoft
-                font.pixelSize: Theme.textCaption
+                font.pixelSize: Theme.textTitle
+                font.strikeout: true
                 lineHeight: 1
+                Accessible.name: qsTr("Before: %1").arg(tag.was)
+            }
+            Flow {
+                width: Math.min(tag.width, chip.implicitWidth + until.implicitWidth + Theme.space3)
+                spacing: Theme.space2
+
+                Chip {
+                    id: chip
+                    text: tag.offer
+                    glyph: Icons.offer
+                    color: Theme.offerSoft
+                    words: Theme.offer
+                }
+                Label {
+                    id: until
+                    height: chip.height
+                    visible: tag.until !== ""
+                    text: tag.until
+                    color: Theme.inkSoft
+                    font.pixelSize: Theme.textCaption
+                    lineHeight: 1
+                    wrapMode: Text.NoWrap
+                }
             }
         }
     }

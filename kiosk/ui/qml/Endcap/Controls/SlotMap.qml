@@ -8,9 +8,9 @@ Grid {
     required property int slots
     required property int slotPlace
 
-    readonly property real cell: (width - (columns - 1) * spacing) / Math.max(1, columns)
+    readonly property real cell: Math.floor((width - (columns - 1) * spacing) / Math.max(1, columns))
 
-    visible: slots > 0 && slotPlace >= 0
+    visible: slots > 1 && slotPlace >= 0
     columns: Math.max(1, Math.ceil(slots / 2))
     spacing: Theme.space05
 
@@ -21,7 +21,7 @@ Grid {
             required property int index
 
             width: map.cell
-            height: Theme.space2
+            height: Theme.dp(22)
             radius: Theme.space05
             color: index === map.slotPlace ? Theme.accent : Theme.line
         }

@@ -10,11 +10,14 @@ Tap {
     required property string name
     required property string price
     required property string was
-    required property string offer
     required property url picture
     required property int tint
     required property string reason
     required property string reasonIcon
+
+    // Fixed, so that the pictures of a row stand on one line
+    readonly property real nameHeight: Theme.lines(2, Theme.textCaption)
+    readonly property real reasonHeight: Theme.lines(3, Theme.textCaption)
 
     text: name
     padding: 0
@@ -33,14 +36,6 @@ Tap {
             source: card.picture
             tint: card.tint
             radius: Theme.radiusSmall
-
-            Chip {
-                anchors { left: parent.left; top: parent.top; margins: Theme.space1 }
-                widest: parent.width - 2 * Theme.space1
-                text: card.offer
-                color: Theme.offer
-                words: Theme.onOffer
-            }
         }
         Column {
             id: words
@@ -54,6 +49,8 @@ Tap {
                 font.pixelSize: Theme.textCaption
                 lineHeight: Theme.lineTight
                 maximumLineCount: 2
+                height: card.nameHeight
+                verticalAlignment: Text.AlignTop
             }
             Row {
                 spacing: Theme.space1
@@ -92,6 +89,8 @@ Tap {
                     font.pixelSize: Theme.textCaption
                     lineHeight: Theme.lineTight
                     maximumLineCount: 3
+                    height: card.reasonHeight
+                    verticalAlignment: Text.AlignTop
                 }
             }
         }

@@ -1,5 +1,6 @@
 import QtQuick
 import Endcap.Theme
+import Endcap.Primitives
 
 // The store from above as a row of aisles, with one of them marked.
 Item {
@@ -9,10 +10,17 @@ Item {
     required property int aislePlace
 
     readonly property real step: aisles > 0 ? width / aisles : 0
+    readonly property real roof: Theme.iconSmall + Theme.space05
 
     visible: aisles > 0 && aislePlace >= 0
-    implicitHeight: Theme.space6
+    implicitHeight: roof + Theme.space5
 
+    Icon {
+        size: Theme.iconSmall
+        x: Math.max(0, Math.min(map.width - width, (map.aislePlace + 0.5) * map.step - width / 2))
+        text: Icons.place
+        color: Theme.accent
+    }
     Repeater {
         model: map.aisles
 
@@ -20,11 +28,11 @@ Item {
             required property int index
             readonly property bool here: index === map.aislePlace
 
-            x: index * map.step + (map.step - width) / 2
-            y: here ? 0 : Theme.space1
-            width: Math.max(Theme.hair, map.step * (here ? 0.7 : 0.44))
-            height: map.height - 2 * y
-            radius: width / 3
+            width: Math.max(Theme.hair, Math.round(map.step * 0.56))
+            height: map.height - map.roof
+            x: Math.round(index * map.step + (map.step - width) / 2)
+            y: map.roof
+            radius: Theme.space05
             color: here ? Theme.accent : Theme.line
         }
     }

@@ -42,7 +42,7 @@ Rectangle {
         id: stage
         x: Theme.portrait ? 0 : page.width * 0.48
         width: Theme.portrait ? page.width : page.width * 0.52
-        height: Theme.portrait ? page.height - sheet.height : page.height
+        height: Theme.portrait ? words.y : page.height
 
         Repeater {
             id: current
@@ -81,19 +81,11 @@ Rectangle {
         onClicked: page.kiosk.openStaff()
     }
 
-    Rectangle {
-        id: sheet
-        y: Theme.portrait ? page.height - height : 0
-        width: Theme.portrait ? page.width : page.width * 0.48
-        height: Theme.portrait ? words.implicitHeight + 2 * Theme.space8 : page.height
-        z: -1
-        color: Theme.paper
-    }
     Column {
         id: words
         x: Theme.margin + (Theme.portrait ? 0 : Theme.space3)
-        y: sheet.y + (sheet.height - height) / 2
-        width: sheet.width - 2 * x
+        y: Theme.portrait ? page.height - height - Theme.space6 : (page.height - height) / 2
+        width: Theme.portrait ? page.width - 2 * x : page.width * 0.46 - x
         spacing: Theme.space3
 
         Label {
@@ -106,7 +98,7 @@ Rectangle {
         Label {
             width: parent.width
             text: qsTr("See its price, where it stands, how many are left and what goes well with it.")
-            color: Theme.inkSoft
+            color: Theme.ink
             font.pixelSize: Theme.textTitle
             bottomPadding: Theme.space3
         }

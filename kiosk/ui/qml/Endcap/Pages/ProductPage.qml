@@ -30,10 +30,12 @@ Rectangle {
             color: Theme.tint(page.product.tint)
 
             Image {
-                readonly property real side: Math.round(Math.min(hero.width, hero.height) * 0.74)
+                readonly property real room: hero.height - above - (Theme.portrait ? Theme.space3 : tilesBeside.height + Theme.margin)
+                readonly property real above: Theme.dp(Theme.accessible ? 112 : 88)
+                readonly property real side: Math.round(Math.min(hero.width * 0.8, room * 0.92))
 
-                anchors.centerIn: parent
-                anchors.verticalCenterOffset: Theme.portrait ? 0 : -tilesBeside.height / 2
+                x: Math.round((hero.width - width) / 2)
+                y: above + Math.round((room - height) / 2)
                 width: side
                 height: side
                 source: page.product.picture
@@ -52,12 +54,12 @@ Rectangle {
             }
             Chip {
                 anchors { left: parent.left; leftMargin: Theme.margin }
-                y: Theme.portrait ? parent.height - height - Theme.space4 : Theme.dp(88)
+                y: Theme.portrait ? parent.height - height - Theme.space4 : Theme.dp(Theme.accessible ? 112 : 88)
                 visible: page.product.lifted
                 text: qsTr("In your hand")
                 glyph: Icons.hand
                 color: Theme.accent
-                words: Theme.onAccent
+                words: Theme.overAccent
             }
         }
 

@@ -40,6 +40,11 @@ QtObject {
     readonly property real lineTight: 1.08
     readonly property real lineBody: 1.2
 
+    // Height of so many tight lines of this size; the font's line is 1.448 em
+    function lines(count: int, size: int): real {
+        return count * Math.ceil(size * 1.448 * lineTight);
+    }
+
     // Spacing, multiples of eight
     readonly property real hair: Math.max(1, dp(2))
     readonly property real space05: dp(4)
@@ -93,10 +98,10 @@ QtObject {
     readonly property color line: accessible ? "#4A4F4C" : "#E2DED4"
     readonly property color accent: accessible ? "#00402F" : "#0B5D4B"
     readonly property color accentPressed: accessible ? "#002A1F" : "#084637"
-    readonly property color onAccent: "#FFFFFF"
+    readonly property color overAccent: "#FFFFFF"
     readonly property color accentSoft: accessible ? "#E3F2EC" : "#DFEEE7"
     readonly property color offer: accessible ? "#7F1508" : "#A8331A"
-    readonly property color onOffer: "#FFFFFF"
+    readonly property color overOffer: "#FFFFFF"
     readonly property color offerSoft: accessible ? "#FFF0EA" : "#FBE6DD"
     readonly property color good: accessible ? "#00402F" : "#1B6B45"
     readonly property color goodSoft: accessible ? "#E3F2EC" : "#E0F0E5"
@@ -105,8 +110,8 @@ QtObject {
     readonly property color bad: accessible ? "#7A0F0F" : "#A12622"
     readonly property color badSoft: accessible ? "#FFECEA" : "#F9E1DE"
     readonly property color night: "#12211C" // the staff's pages have a dark head
-    readonly property color onNight: "#FFFFFF"
-    readonly property color onNightSoft: accessible ? "#FFFFFF" : "#C3D2CB"
+    readonly property color overNight: "#FFFFFF"
+    readonly property color overNightSoft: accessible ? "#FFFFFF" : "#C3D2CB"
     readonly property color veil: "#B3101815"
     readonly property color none: "transparent"
 

@@ -1,0 +1,56 @@
+import QtQuick
+import Endcap.Theme
+import Endcap.Models
+
+// Products in columns; asks for more before its end is reached.
+GridView {
+    id: grid
+
+    required property RowsModel products
+
+    readonly property int columns: Math.max(1, Math.floor((width + Theme.space2) / Theme.gridCell))
+
+    signal chosen(productId: string)
+    signal endNear()
+
+    cellWidth: Math.floor(width / columns)
+    cellHeight: Theme.dp(Theme.accessible ? 560 : 424)
+    clip: true
+    reuseItems: true
+    boundsBehavior: Flickable.StopAtBounds
+    cacheBuffer: cellHeight
+    model: products
+    onContentYChanged: if (contentY + 2 * height > contentHeight)
+        endNear()
+
+    delegate: Item {
+        id: cell
+
+        required property string productId
+        required property string name
+        required property string size
+        required property string price
+        required property string was
+        required property string offer
+        required property url picture
+        required property int tint
+        required property bool noneLeft
+
+        width: grid.cellWidth
+        height: grid.cellHeight
+
+        ProductCard {
+            anchors { fill: parent; rightMargin: Theme.space2; bottomMargin: Theme.space2 }
+            productId: cell.productId
+            name: cell.name
+            size: cell.size
+            price: cell.price
+            was: cell.was
+            offer: cell.offer
+            picture: cell.picture
+            tint: cell.tint
+            noneLeft: cell.noneLeft
+            onClicked: grid.chosen(productId)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import QtQuick
+import Endcap.Theme
+import Endcap.Primitives
+import Endcap.Controls
+import Endcap.Models
+
+// Search with the keyboard of the page, a physical one, or a scanner.
+Rectangle {
+    id: page
+
+    required property KioskModel kiosk
+
+    readonly property SearchModel search: kiosk.search
+    readonly property real keysWidth: Theme.portrait ? width - 2 * Theme.space3 : Math.round(width * 0.5) - 2 * Theme.margin
+
+    color: Theme.paper
+    onVisibleChanged: if (visible)
+        field.input.forceActiveFocus()
+    Component.onCompleted: if (visible)
+        field.input.forceActiveFocus()
+
+    Connections {
+        target: page.search
+        function onRefilled(text: string) {
+            field.text = text;
+        }
+    }
+    SearchField {
+        id: field
+        x: Theme.margin
+        y: Theme.margin
+        width: Theme.portrait ? page.width - 2 * x : page.keysWidth
+        text: page.search.query
+        onEdited: text => page.search.type(text)
+    }
+    Keyboard {
+        id: keyboard
+        x: Theme.portrait ? Theme.space3 : Theme.margin
+        y: Theme.portrait ? page.height - height - Theme.space3 : field.y + field.height + Theme.space4
+        width: page.keysWidth
+        keyHeight: Math.max(Theme.touchSecondary, Math.min(Theme.dp(Theme.portrait ? 96 : 112), Math.round(keyWidth * 1.05)))
+        onTyped: key => field.input.insert(field.input.cursorPosition, key)
+        onErased: if (field.input.cursorPosition > 0)
+            field.input.remove(field.input.cursorPosition - 1, field.input.cursorPosition)
+        onCleared: field.input.clear()
+    }
+    Item {
+        id: found
+        x: Theme.portrait ? Theme.margin : page.width * 0.5
+        y: Theme.portrait ? field.y + field.height + Theme.space3 : Theme.margin
+        width: page.width - x - Theme.margin + Theme.space2
+        height: Theme.portrait ? keyboard.y - y - Theme.space2 : page.height - y
+
+        Label {
+            id: count
+            visible: page.search.query !== ""
+            width: parent.width - Theme.space2
+            height: visible ? Theme.lines(1, Theme.textCaption) + Theme.space1 : 0
+            verticalAlignment: Text.AlignTop
+            text: qsTr("%n found", "", page.search.total)
+            color: Theme.inkSoft
+            font.pixelSize: Theme.textCaption
+        }
+        ProductGrid {
+            objectName: "searchResults"
+            anchors { fill: parent; topMargin: count.height }
+            products: page.search.products
+            onChosen: productId => page.kiosk.openProduct(productId)
+            onEndNear: page.search.loadMore()
+        }
+        EmptyNote {
+            anchors { centerIn: parent }
+            width: parent.width - Theme.space2
+            visible: page.search.products.count === 0
+            glyph: page.search.query === "" ? Icons.search : Icons.question
+            title: page.search.query === "" ? qsTr("What are you looking for?") : qsTr("Nothing found for “%1”").arg(page.search.query)
+            detail: page.search.query === "" ? qsTr("Type a name in English or Chinese, pinyin or its first letters, or scan a code.") : qsTr("Try fewer letters, or browse the departments.")
+        }
+    }
+}

@@ -1,0 +1,94 @@
+"""Paints view states into pictures, without a display."""
+
+import sys
+import time
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from kiosk.app.commands import Command
+from kiosk.app.view_state import ViewState
+from kiosk.ui.errors import WindowError
+from kiosk.ui.gallery import NOW
+from kiosk.ui.settings import SCREEN_DIAGONAL_MM
+from kiosk.ui.window import KioskWindow
+
+_PATIENCE_S = 10.0
+
+
+class Studio:
+    """A window that stands still: no motion, a clock that stays at the gallery's moment."""
+
+    def __init__(self) -> None:
+        self._application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+        self.commands: list[Command] = []
+        self.window = KioskWindow(self.commands.append, diagonal_mm=SCREEN_DIAGONAL_MM, now=self._moment)
+        self._still()
+
+    @staticmethod
+    def _moment() -> datetime:
+        return NOW
+
+    def _still(self) -> None:
+        self.window.quick.setProperty("still", True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, err: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the window down."""
+        self.window.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+    def settle(self) -> None:
+        """Go on until every page and picture that is seen has been loaded."""
+        deadline = time.monotonic() + _PATIENCE_S
+        while time.monotonic() < deadline:
+            for _ in range(3):
+                QCoreApplication.processEvents()
+            if not any(_is_loading(item) for item in seen_items(self.window.quick)):
+                return
+            time.sleep(0.005)
+        raise WindowError(f"a picture was still loading after {_PATIENCE_S:.0f} s")
+
+    def pose(self, state: ViewState, size: tuple[int, int]) -> None:
+        """Show this state in a window of this size, px."""
+        quick = self.window.quick
+        if (quick.width(), quick.height()) != size:
+            quick.resize(*size)
+        if not quick.isVisible():
+            quick.show()
+        self.window.apply(state)
+        self.settle()
+
+    def paint(self, state: ViewState, size: tuple[int, int]) -> QImage:
+        """The state as a picture of this size, px."""
+        self.pose(state, size)
+        return self.window.quick.grabWindow()
+
+
+def seen_items(window: QQuickWindow) -> list[QQuickItem]:
+    """Every item that can be seen, parents before children."""
+    items, waiting = [], [window.contentItem()]
+    while waiting:
+        item = waiting.pop()
+        if item.isVisible() and item.opacity() > 0:
+            items.append(item)
+            waiting += item.childItems()
+    return items
+
+
+def _is_loading(item: QObject) -> bool:
+    if not item.metaObject().className().startswith("QQuickImage"):
+        return False
+    return not item.property("source").isEmpty() and item.property("progress") < 1.0
