@@ -118,6 +118,8 @@ class BrokerProcess:
 
     def start(self) -> None:
         """Start it and wait until it accepts connections."""
+        if self._accepts():
+            raise BrokerError(f"port {self.settings.port} is taken; choose another with --port")
         self.name, argv = broker_command(self.settings)
         self._process = subprocess.Popen(argv, stdin=subprocess.DEVNULL)
         deadline = time.monotonic() + START_TIMEOUT_S
