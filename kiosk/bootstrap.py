@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -129,7 +130,10 @@ def _furnish(
     pins = PinChecker(worker, find_owner)
     desk = StaffDesk(facts, clock, settings.staff_timing, restocking, pins, releases)
     shopping = Shopping(facts, clock, settings, recommender, condition, changed.ring)
-    dispatcher = Dispatcher(facts, clock, shelves, shopping, restocking, desk, condition, changed.ring)
+    late_after = timedelta(seconds=settings.idle_timeout_s)  # by then the shopper's session has ended
+    dispatcher = Dispatcher(
+        facts, clock, shelves, shopping, restocking, desk, condition, late_after, changed.ring
+    )
     presenter = Presenter(dispatcher, facts, clock, settings, recommender, releases)
     stage = Stage(dispatcher, presenter, show)
     feed = ShelfFeed(_mqtt(settings), settings.bridge_id, stage)

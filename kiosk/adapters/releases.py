@@ -60,9 +60,7 @@ def _describe(found: Installed, kind: ReleaseKind) -> ReleaseInfo:
         log.error("%s", error)
         return ReleaseInfo(found.version, None)
     metrics = manifest.extra.get("metrics") if kind is ReleaseKind.MODEL else None
-    products = manifest.extra.get("products") if kind is ReleaseKind.CATALOG else None
-    count = products if isinstance(products, int) else None
-    return ReleaseInfo(found.version, manifest.created, tuple(_numbers("", metrics)), count)
+    return ReleaseInfo(found.version, manifest.created, tuple(_numbers("", metrics)))
 
 
 def _numbers(name: str, value: object) -> list[tuple[str, float]]:

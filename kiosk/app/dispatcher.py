@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from kiosk.app import commands
 from kiosk.app.condition import Condition
@@ -38,9 +39,11 @@ class Dispatcher:
         restocking: Restocking,
         desk: StaffDesk,
         condition: Condition,
+        late_after: timedelta,
         changed: Callable[[], None],
     ) -> None:
-        """`changed` is called when something that may be on the screen has changed by itself."""
+        """`late_after`: age of an event that the screen no longer follows. `changed` is called when something
+        that may be on the screen has changed by itself."""
         self._facts = facts
         self._clock = clock
         self.shelves = shelves
@@ -49,7 +52,9 @@ class Dispatcher:
         self.desk = desk
         self.condition = condition
         self._changed = changed
-        self.intake = Intake(facts, clock, shelves, shopping, restocking, desk, condition, self.find)
+        self.intake = Intake(
+            facts, clock, shelves, shopping, restocking, desk, condition, self.find, late_after
+        )
         self.catalog: Catalog | None = None
         self.on_catalog_broken: Callable[[], None] = lambda: None
         self._next_housekeeping = 0.0

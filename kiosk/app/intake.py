@@ -5,7 +5,8 @@ Faults of device.db rise to the caller, who must not acknowledge the message the
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,8 +26,6 @@ from kiosk.domain.sequence import Arrival, Position, record
 from sync.wire import EventKind
 
 log = logging.getLogger(__name__)
-
-LATE_AFTER = timedelta(seconds=10)  # an older event is a fact, but the shopper's hand has moved on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,13 @@ class Intake:
         desk: StaffDesk,
         condition: Condition,
         find: Callable[[str], str | None],
+        late_after: timedelta,
     ) -> None:
-        """`find` gives the product id of a code, None where it is not sold here."""
+        """`find` gives the product id of a code, None where it is not sold here.
+
+        An event older than `late_after` is a fact, but whoever made it has left: the screen does not follow
+        it.
+        """
         self._facts = facts
         self._clock = clock
         self._shelves = shelves
@@ -64,6 +68,8 @@ class Intake:
         self._desk = desk
         self._condition = condition
         self._find = find
+        self._late_after = late_after
+        self._early: dict[str, Plan] = {}  # shown, although device.db has not taken their event yet
         self.ledger = facts.ledger()
 
     # ---- shelves
@@ -78,7 +84,7 @@ class Intake:
         change = self._change(SlotRef(shelf, event.slot), event, now)
         ledger = record(self.ledger, position, Arrival.NEW)
         sales = None
-        with self._facts.transaction():
+        with self._shown_at_least(event.id, change.plan), self._facts.transaction():
             self._facts.keep_seen(event.id, position, now)
             self._facts.keep_ledger(ledger)
             if change.sold:
@@ -94,17 +100,14 @@ class Intake:
         if change.task is not None:
             self._restocking.adopt(change.task)
             self._desk.touched()
-        if change.plan is not None:
-            self._condition.trace = event.id
-            self._shopping.adopt(change.plan)
         return change.plan is not None or change.task is not None
 
     def _change(self, ref: SlotRef, event: ShelfEvent, now: datetime) -> _Change:
         product_id = self._product(ref, event)
         task, own = self._task_change(ref, event, product_id)
-        late = now - event.ts > LATE_AFTER
-        plan = None
-        if not own and not late and self._desk.session is None and product_id is not None:
+        late = now - event.ts > self._late_after
+        plan = self._early.get(event.id)
+        if plan is None and not own and not late and self._desk.session is None and product_id is not None:
             plan = self._shopper_plan(event, product_id)
         sign = {Kind.PICK: 1, Kind.RETURN: -1}.get(event.kind, 0)
         return _Change(ref, product_id, plan, task, own, 0 if own else sign * event.qty)
@@ -177,26 +180,22 @@ class Intake:
         now = self._clock.now()
         product_id = None if event.gtin is None else self._find(event.gtin)
         ledger = record(self.ledger, position, Arrival.NEW)
-        shown = now - event.ts <= LATE_AFTER
-        plan = None
-        if shown and self._desk.session is None:
+        late = now - event.ts > self._late_after
+        plan = self._early.get(event.id)
+        if plan is None and not late and self._desk.session is None:
             plan = self._shopping.plan(shopper.Scanned(product_id, _readable(event)))
-        with self._facts.transaction():
+        with self._shown_at_least(event.id, plan), self._facts.transaction():
             self._facts.keep_seen(event.id, position, now)
             self._facts.keep_ledger(ledger)
             self.tell_scan(plan, product_id, event.gtin, event.source.value, event.ts)
             if plan is not None:
                 self._shopping.write(plan, now)
         self.ledger = ledger
-        if plan is not None:
-            self._condition.trace = event.id
-            self._shopping.adopt(plan)
-        elif shown:
-            # Its own transaction: the scan is kept already, and what it means for a task can be done again by
-            # hand.
+        if plan is None and not late:
+            # Its own transaction: the scan is kept already, and what it means for a task can be done by hand.
             self._desk.scanned(product_id, _readable(event))
             self._desk.touched()
-        return shown
+        return not late
 
     def tell_scan(
         self, plan: Plan | None, product_id: str | None, gtin: str | None, source: str, at: datetime
@@ -209,6 +208,22 @@ class Intake:
             "source": source,
         }
         self._facts.tell(EventKind.SCAN, payload, at)
+
+    @contextmanager
+    def _shown_at_least(self, event_id: str, plan: Plan | None) -> Iterator[None]:
+        """Believe the plan after the commit; or at once where device.db refuses: the shopper does not wait
+        for a disk.
+
+        The event comes again then, and its rows are written from the same plan.
+        """
+        try:
+            yield
+        finally:
+            if plan is not None and event_id not in self._early:
+                self._condition.trace = event_id
+                self._shopping.adopt(plan)
+                self._early = {event_id: plan}
+        self._early.pop(event_id, None)
 
     # ---- what comes twice
 

@@ -205,7 +205,6 @@ class ReleaseInfo:
     version: str
     created_at: datetime | None
     metrics: tuple[tuple[str, float], ...] = ()
-    products: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,20 +35,14 @@ class StaffDesk:
         self._pins = pins
         self._releases = releases
         self.session: StaffSession | None = None
-        self.attempts = self._anchored_attempts()
-
-    def _anchored_attempts(self) -> Attempts:
-        """A lock of an earlier boot of the machine starts afresh."""
-        kept = self._facts.attempts()
-        anchored = kept.anchored(self._clock.uptime())
-        if anchored != kept:
-            with self._facts.transaction():
-                self._facts.keep_attempts(anchored)
-        return anchored
+        self.attempts = facts.attempts().anchored(clock.uptime())
 
     # ---- signing in and out
 
     def open(self) -> None:
+        if self.attempts != self._facts.attempts():  # reckoned anew after a reboot of the machine
+            with self._facts.transaction():
+                self._facts.keep_attempts(self.attempts)
         self.session = staff.opened(self._clock.at(), self._timing)
 
     def submit(self, pin: str, answered: Callable[[], None]) -> None:

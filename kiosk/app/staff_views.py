@@ -121,18 +121,26 @@ class StaffViews:
     def _versions(self, language: Language) -> VersionsView:
         installed = self._releases.installed()
         return VersionsView(
-            model=_version(installed.model, language),
-            previous_model=_version(installed.previous_model, language),
-            catalog=_version(installed.catalog, language),
+            model=_version(installed.model),
+            previous_model=_version(installed.previous_model),
+            catalog=self._catalog(installed.catalog, language),
             refused=self._facts.sync_status().refused,
         )
 
+    def _catalog(self, info: ReleaseInfo | None, language: Language) -> VersionView | None:
+        """The release in use; how many products it has is known once it serves."""
+        if info is None:
+            return None
+        serving = self._dispatcher.catalog
+        detail = ""
+        if serving is not None and serving.version == info.version:
+            unit = "种商品" if language is Language.ZH else "products"
+            detail = f"{serving.size:,} {unit}"
+        return VersionView(info.version, info.created_at, detail)
 
-def _version(info: ReleaseInfo | None, language: Language) -> VersionView | None:
+
+def _version(info: ReleaseInfo | None) -> VersionView | None:
     if info is None:
         return None
-    if info.products is not None:
-        detail = f"{info.products:,} 种商品" if language is Language.ZH else f"{info.products:,} products"
-    else:
-        detail = ", ".join(f"{name} {value:.3f}" for name, value in info.metrics)
+    detail = ", ".join(f"{name} {value:,.3g}" for name, value in info.metrics)
     return VersionView(info.version, info.created_at, detail)
