@@ -1,42 +1,13 @@
-"""The staff's rows and texts: view values in, plain strings out."""
+"""The staff's other pages in words: devices, sync, versions, the audit log."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication
 
-from kiosk.app.view_state import (
-    ActiveTaskView,
-    AuditRowView,
-    DeviceView,
-    StockState,
-    StockView,
-    SyncView,
-    TaskState,
-    TaskView,
-    Urgency,
-    VersionView,
-)
-from kiosk.ui import wording
-from kiosk.ui.formatting import age, clock, number
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    task_id: str
-    name: str
-    size: str
-    picture: QUrl
-    tint: int
-    urgency: str  # "empty" | "high" | "low" | "unknown": the colour
-    urgency_text: str
-    place: str
-    count: str  # "2 of 12"
-    fill: float  # share of the capacity, -1 where the count is unknown
-    needed: str
-    speed: str
-    taken_by: str
-    taken: bool
+from kiosk.app.restocking import AUTHOR
+from kiosk.app.view_state import AuditRowView, DeviceView, HealthView, SyncView, VersionView
+from kiosk.ui.formatting import age, clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +18,28 @@ class DeviceRow:
     state_text: str
     tone: str  # "good" | "warn" | "bad" | "quiet"
     heard: str
-    slots: str
+    slots: str  # "12 slots"
+    silent: str  # "3 silent"
 
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    at: str
+    day: str
+    time: str
     who: str
     action: str
     detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActiveTaskText:
-    task_id: str
-    name: str
-    size: str
-    picture: QUrl
-    tint: int
-    place: str
-    shelf: str
-    slot: str
-    needed: int  # pieces that fill the slot, -1 where it is not known
-    put: int
-    grams: str
-    message: str
-    serious: bool
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
 class SyncText:
-    headline: str
-    detail: str
-    tone: str
-    backlog: int
-    running: bool
+    headline: str = ""
+    detail: str = ""
+    error: str = ""
+    tone: str = "quiet"
+    backlog: str = ""
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,113 +49,8 @@ class VersionText:
     detail: str
 
 
-NO_TASK = ActiveTaskText("", "", "", QUrl(), 0, "", "", "", -1, 0, "", "", False)
-NO_SYNC = SyncText("", "", "quiet", 0, False)
+NO_SYNC = SyncText()
 NO_VERSION = VersionText("", "", "")
-
-
-def _urgency(urgency: Urgency) -> str:
-    match urgency:
-        case Urgency.EMPTY:
-            return QCoreApplication.translate("Restock", "Empty")
-        case Urgency.HIGH:
-            return QCoreApplication.translate("Restock", "Urgent")
-        case Urgency.LOW:
-            return QCoreApplication.translate("Restock", "Low")
-        case Urgency.UNKNOWN:
-            return QCoreApplication.translate("Restock", "Go and look")
-
-
-def _place(task: TaskView) -> str:
-    spot = wording.spot(task.product)
-    return spot or task.product.location.aisle
-
-
-def _count(stock: StockView, capacity: int) -> tuple[str, float]:
-    """The count in words and as a share of the capacity."""
-    if stock.count is None or stock.state in (StockState.UNKNOWN, StockState.NOT_MEASURED):
-        return QCoreApplication.translate("Restock", "Count unknown"), -1.0
-    share = min(1.0, max(0.0, stock.count / capacity)) if capacity > 0 else -1.0
-    pattern = (
-        QCoreApplication.translate("Restock", "%1 of %2, not fresh")
-        if stock.state is StockState.STALE
-        else QCoreApplication.translate("Restock", "%1 of %2")
-    )
-    return pattern.replace("%1", str(stock.count)).replace("%2", str(capacity)), share
-
-
-def _speed(task: TaskView) -> str:
-    if task.urgency is Urgency.EMPTY:
-        text = QCoreApplication.translate("Restock", "Sells %1 a day")
-        return text.replace("%1", number(task.sold_per_day))
-    if task.hours_left is None:
-        return QCoreApplication.translate("Restock", "No recent sales")
-    if task.hours_left < 48:
-        text = QCoreApplication.translate("Restock", "Empty in about %1 h")
-        return text.replace("%1", f"{max(1, round(task.hours_left))}")
-    text = QCoreApplication.translate("Restock", "Empty in about %1 days")
-    return text.replace("%1", f"{task.hours_left / 24:.0f}")
-
-
-def _needed(needed: int | None) -> str:
-    if needed is None:
-        return ""
-    return QCoreApplication.translate("Restock", "Bring %n", None, needed)
-
-
-def task_row(task: TaskView) -> TaskRow:
-    count, fill = _count(task.product.stock, task.capacity)
-    return TaskRow(
-        task_id=task.task_id,
-        name=task.product.name,
-        size=task.product.size,
-        picture=wording.picture(task.product.picture),
-        tint=task.product.tint,
-        urgency=task.urgency.value,
-        urgency_text=_urgency(task.urgency),
-        place=_place(task),
-        count=count,
-        fill=fill,
-        needed=_needed(task.needed),
-        speed=_speed(task),
-        taken_by=task.taken_by or "",
-        taken=task.state is TaskState.TAKEN,
-    )
-
-
-def active_task(active: ActiveTaskView | None) -> ActiveTaskText:
-    if active is None:
-        return NO_TASK
-    product = active.task.product
-    message = _message(active)
-    return ActiveTaskText(
-        task_id=active.task.task_id,
-        name=product.name,
-        size=product.size,
-        picture=wording.picture(product.picture),
-        tint=product.tint,
-        place=_place(active.task),
-        shelf=product.location.shelf or "",
-        slot=product.location.slot or "",
-        needed=-1 if active.task.needed is None else active.task.needed,
-        put=active.put,
-        grams=QCoreApplication.translate("Task", "%1 g on the scale").replace("%1", f"{active.grams:+,.0f}"),
-        message=message,
-        serious=active.message_kind in ("wrong_product", "wrong_slot"),
-    )
-
-
-def _message(active: ActiveTaskView) -> str:
-    match active.message_kind:
-        case "wrong_product":
-            text = QCoreApplication.translate("Task", "%1 is another product. Scan the one shown here.")
-            return text.replace("%1", active.wrong_code or "")
-        case "wrong_slot":
-            return QCoreApplication.translate("Task", "That was another slot. Put the goods where shown.")
-        case "removed":
-            return QCoreApplication.translate("Task", "Something was taken off again; the count follows.")
-        case _:
-            return ""
 
 
 def device_row(device: DeviceView, now: datetime) -> DeviceRow:
@@ -207,12 +60,12 @@ def device_row(device: DeviceView, now: datetime) -> DeviceRow:
     else:
         ago = age((now - device.last_seen_at).total_seconds())
         heard = QCoreApplication.translate("Health", "Heard %1").replace("%1", ago)
-    slots = ""
+    slots = silent = ""
     if device.slots:
         slots = QCoreApplication.translate("Health", "%n slots", None, device.slots)
-        if device.silent_slots:
-            slots += " · " + QCoreApplication.translate("Health", "%n silent", None, device.silent_slots)
-    return DeviceRow(device.device_id, device.name, device.kind, state, tone, heard, slots)
+    if device.silent_slots:
+        silent = QCoreApplication.translate("Health", "%n silent", None, device.silent_slots)
+    return DeviceRow(device.device_id, device.name, device.kind, state, tone, heard, slots, silent)
 
 
 def _device_state(device: DeviceView) -> tuple[str, str]:
@@ -235,30 +88,55 @@ def _device_state(device: DeviceView) -> tuple[str, str]:
 
 
 def sync_text(sync: SyncView, now: datetime) -> SyncText:
-    detail = QCoreApplication.translate("Health", "Never reached headquarters yet")
+    """How it stands with headquarters."""
+    detail = QCoreApplication.translate("Health", "Never reached so far")
     if sync.last_contact_at is not None:
         ago = age((now - sync.last_contact_at).total_seconds())
         detail = QCoreApplication.translate("Health", "Last contact %1").replace("%1", ago)
+    backlog = QCoreApplication.translate("Health", "%n events wait to be sent", None, sync.backlog)
+    if sync.backlog == 0:
+        backlog = QCoreApplication.translate("Health", "Everything has been sent")
+    headline, tone = _sync_headline(sync)
+    error = "" if sync.running else sync.error
+    return SyncText(headline, detail, error, tone, backlog, sync.running)
+
+
+def _sync_headline(sync: SyncView) -> tuple[str, str]:
     if sync.running:
-        return SyncText(QCoreApplication.translate("Health", "Syncing…"), detail, "good", sync.backlog, True)
+        return QCoreApplication.translate("Health", "Syncing…"), "good"
     if sync.error:
-        return SyncText(
-            QCoreApplication.translate("Health", "Headquarters not reached"),
-            f"{detail}\n{sync.error}",
-            "warn",
-            sync.backlog,
-            False,
-        )
+        return QCoreApplication.translate("Health", "Headquarters not reached"), "warn"
     if sync.last_contact_at is None:
-        headline = QCoreApplication.translate("Health", "No contact yet")
-        return SyncText(headline, detail, "quiet", sync.backlog, False)
-    return SyncText(
-        QCoreApplication.translate("Health", "In touch with headquarters"),
-        detail,
-        "good",
-        sync.backlog,
-        False,
+        return QCoreApplication.translate("Health", "No contact yet"), "quiet"
+    return QCoreApplication.translate("Health", "In touch with headquarters"), "good"
+
+
+def broker_text(health: HealthView) -> tuple[str, str, str]:
+    """Headline, what that means, and the tone."""
+    if health.broker_connected:
+        headline = QCoreApplication.translate("Health", "Shelves and scanners are heard")
+        return headline, QCoreApplication.translate("Health", "Connected to the broker"), "good"
+    headline = QCoreApplication.translate("Health", "Shelves and scanners cannot be heard")
+    detail = QCoreApplication.translate(
+        "Health", "No connection to the broker. Counts are not shown as fresh."
     )
+    return headline, detail, "bad"
+
+
+def faults_text(health: HealthView) -> tuple[str, str]:
+    """Messages that could not be read or were missed; and the tone."""
+    parts = []
+    if health.decode_errors:
+        parts.append(
+            QCoreApplication.translate("Health", "%n messages could not be read", None, health.decode_errors)
+        )
+    if health.missed_events:
+        parts.append(
+            QCoreApplication.translate("Health", "%n events were missed", None, health.missed_events)
+        )
+    if parts:
+        return "\n".join(parts), "warn"
+    return QCoreApplication.translate("Health", "Every message was read, none was missed"), "good"
 
 
 def version_text(view: VersionView | None) -> VersionText:
@@ -272,23 +150,35 @@ def version_text(view: VersionView | None) -> VersionText:
 
 
 def audit_row(row: AuditRowView) -> AuditRow:
-    return AuditRow(at=clock(row.at), who=row.who, action=_action(row.action), detail=row.detail)
+    who = QCoreApplication.translate("Audit", "Kiosk") if row.who in ("", AUTHOR) else row.who
+    day, _, time = clock(row.at).partition(" ")
+    action, tone = _action(row.action)
+    return AuditRow(day, time, who, action, row.detail, tone)
 
 
-def _action(key: str) -> str:
-    """The stable key in words; a key that this window does not know is shown as it is."""
+def _action(key: str) -> tuple[str, str]:
+    """The stable key in words, and its tone; a key that this window does not know is shown as it is."""
+    say = QCoreApplication.translate
     known = {
-        "staff_entered": QCoreApplication.translate("Audit", "Signed in"),
-        "staff_left": QCoreApplication.translate("Audit", "Signed out"),
-        "pin_refused": QCoreApplication.translate("Audit", "Wrong PIN"),
-        "pin_locked": QCoreApplication.translate("Audit", "PIN locked"),
-        "task_taken": QCoreApplication.translate("Audit", "Took a task"),
-        "task_released": QCoreApplication.translate("Audit", "Gave a task back"),
-        "restock_confirmed": QCoreApplication.translate("Audit", "Restocked"),
-        "slot_picked": QCoreApplication.translate("Audit", "Picked the slot by hand"),
-        "model_rolled_back": QCoreApplication.translate("Audit", "Went back to the previous model"),
-        "release_installed": QCoreApplication.translate("Audit", "Update installed"),
-        "release_refused": QCoreApplication.translate("Audit", "Update refused"),
-        "sync_requested": QCoreApplication.translate("Audit", "Asked for a sync"),
+        "signed_in": (say("Audit", "Signed in"), "quiet"),
+        "signed_out": (say("Audit", "Signed out"), "quiet"),
+        "pin_wrong": (say("Audit", "Wrong PIN"), "warn"),
+        "pin_locked": (say("Audit", "Too many wrong PINs: locked"), "bad"),
+        "task_taken": (say("Audit", "Took a task"), "quiet"),
+        "task_released": (say("Audit", "Gave a task back"), "quiet"),
+        "goods_put": (say("Audit", "Put goods on the shelf"), "quiet"),
+        "goods_removed": (say("Audit", "Took goods off the shelf"), "quiet"),
+        "wrong_product": (say("Audit", "Scanned another product"), "warn"),
+        "wrong_slot": (say("Audit", "Went to another slot"), "warn"),
+        "restock_confirmed": (say("Audit", "Restocked, confirmed by weight"), "good"),
+        "restock_unconfirmed": (say("Audit", "Restocked, not confirmed"), "warn"),
+        "restock_noticed": (say("Audit", "Goods put without a task"), "quiet"),
+        "slot_checked": (say("Audit", "Looked after a silent slot"), "quiet"),
+        "model_rolled_back": (say("Audit", "Went back to the previous model"), "warn"),
+        "release_installed": (say("Audit", "Update installed"), "good"),
+        "release_refused": (say("Audit", "Update refused"), "bad"),
+        "sync_requested": (say("Audit", "Asked for a sync"), "quiet"),
+        "staff_added": (say("Audit", "Staff member added"), "quiet"),
+        "staff_removed": (say("Audit", "Staff member removed"), "quiet"),
     }
-    return known.get(key, key)
+    return known.get(key, (key, "quiet"))

@@ -2,36 +2,32 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from math import ceil
 
-from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.app.commands import (
-    FinishTask,
     LeaveStaff,
-    PickSlot,
-    ReleaseTask,
     RollBackModel,
     ShowAudit,
     ShowHealth,
     ShowRestock,
     ShowVersions,
-    SubmitPin,
     SyncNow,
     TakeTask,
 )
-from kiosk.app.view_state import PinView, StaffView, TaskStep, VersionsView
+from kiosk.app.view_state import PinView, StaffView, VersionsView
+from kiosk.ui import restock_wording
 from kiosk.ui import staff_wording as wording
+from kiosk.ui.models.pin import PinModel
+from kiosk.ui.models.restock_task import RestockTaskModel
 from kiosk.ui.models.rows import RowsModel
 from kiosk.ui.models.submit import Submit
 
 QML_IMPORT_NAME = "Endcap.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_STEPS = list(TaskStep)
 _NOBODY = StaffView(name="")
-_NO_PIN = PinView()
 _NO_VERSIONS = VersionsView(model=None, previous_model=None, catalog=None)
 
 
@@ -41,7 +37,6 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
     """Everything behind the PIN. Emptied when staff leave."""
 
     changed = Signal()
-    pinChanged = Signal()  # noqa: N815
     aged = Signal()
 
     def __init__(self, submit: Submit, now: Callable[[], datetime], parent: QObject | None = None) -> None:
@@ -49,26 +44,29 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._submit = submit
         self._now = now
         self._view = _NOBODY
-        self._pin = _NO_PIN
-        self._tasks = RowsModel(wording.TaskRow, self)
+        self._pin = PinModel(submit, now, self)
+        self._task = RestockTaskModel(submit, self)
+        self._tasks = RowsModel(restock_wording.TaskRow, self)
         self._devices = RowsModel(wording.DeviceRow, self)
         self._audit = RowsModel(wording.AuditRow, self)
-        self._task_text = wording.NO_TASK
+        self._broker = ("", "", "quiet")
+        self._faults = ("", "quiet")
         self._sync = wording.NO_SYNC
         self._model = self._previous = self._catalog = wording.NO_VERSION
 
     def show(self, view: StaffView | None, pin: PinView | None, spoken: bool) -> None:
         """Become this view; `spoken` when the language has changed."""
-        if spoken or (pin or _NO_PIN) != self._pin:
-            self._pin = pin or _NO_PIN
-            self.pinChanged.emit()
+        self._pin.show(pin)
         shown = view or _NOBODY
         if shown is self._view and not spoken:
             return
         self._view = shown
-        self._tasks.show([wording.task_row(task) for task in shown.tasks])
+        self._tasks.show([restock_wording.task_row(task, shown.name) for task in shown.tasks])
         self._audit.show([wording.audit_row(row) for row in shown.audit])
-        self._task_text = wording.active_task(shown.active)
+        self._task.show(shown.active)
+        if shown.health is not None:
+            self._broker = wording.broker_text(shown.health)
+            self._faults = wording.faults_text(shown.health)
         versions = shown.versions or _NO_VERSIONS
         self._model = wording.version_text(versions.model)
         self._previous = wording.version_text(versions.previous_model)
@@ -79,8 +77,7 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
     def grow_older(self) -> None:
         """Say anew how long ago each device and HQ were heard."""
         now = self._now()
-        if self._pin.locked_until is not None:
-            self.pinChanged.emit()
+        self._pin.grow_older()
         health = self._view.health
         if health is None:
             self._devices.show(())
@@ -107,109 +104,59 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
     def audit(self) -> RowsModel:
         return self._audit
 
-    # -- the PIN -------------------------------------------------------------------------------------
+    @Property(PinModel, constant=True)
+    def pin(self) -> PinModel:
+        return self._pin
 
-    @Property(bool, notify=pinChanged)
-    def pinWrong(self) -> bool:  # noqa: N802
-        return self._pin.wrong
+    @Property(RestockTaskModel, constant=True)
+    def task(self) -> RestockTaskModel:
+        return self._task
 
-    @Property(bool, notify=pinChanged)
-    def pinChecking(self) -> bool:  # noqa: N802
-        return self._pin.checking
-
-    @Property(int, notify=pinChanged)
-    def pinLockedSeconds(self) -> int:  # noqa: N802
-        """Seconds until the next attempt is allowed, 0 when it is now."""
-        if self._pin.locked_until is None:
-            return 0
-        return max(0, ceil((self._pin.locked_until - self._now()).total_seconds()))
-
-    @Slot(str)
-    def submitPin(self, pin: str) -> None:  # noqa: N802
-        self._submit(SubmitPin(pin))
-
-    # -- the taken task ------------------------------------------------------------------------------
+    # -- what to restock -----------------------------------------------------------------------------
 
     @Property(str, notify=changed)
-    def taskId(self) -> str:  # noqa: N802
-        return self._task_text.task_id
+    def headline(self) -> str:
+        """The list in one line."""
+        return restock_wording.headline(self._view)
 
     @Property(str, notify=changed)
-    def taskName(self) -> str:  # noqa: N802
-        return self._task_text.name
+    def startText(self) -> str:  # noqa: N802
+        """What the list's one button says; "" where there is nothing to start."""
+        return restock_wording.start(self._view)
 
-    @Property(str, notify=changed)
-    def taskSize(self) -> str:  # noqa: N802
-        return self._task_text.size
-
-    @Property(QUrl, notify=changed)
-    def taskPicture(self) -> QUrl:  # noqa: N802
-        return self._task_text.picture
-
-    @Property(int, notify=changed)
-    def taskTint(self) -> int:  # noqa: N802
-        return self._task_text.tint
-
-    @Property(str, notify=changed)
-    def taskPlace(self) -> str:  # noqa: N802
-        return self._task_text.place
-
-    @Property(int, notify=changed)
-    def taskStep(self) -> int:  # noqa: N802
-        """0 find the slot, 1 fill it, 2 confirmed by weight."""
-        return _STEPS.index(self._view.active.step) if self._view.active else 0
-
-    @Property(int, notify=changed)
-    def taskNeeded(self) -> int:  # noqa: N802
-        """Pieces that fill the slot, -1 where it is not known."""
-        return self._task_text.needed
-
-    @Property(int, notify=changed)
-    def taskPut(self) -> int:  # noqa: N802
-        return self._task_text.put
-
-    @Property(str, notify=changed)
-    def taskGrams(self) -> str:  # noqa: N802
-        return self._task_text.grams
-
-    @Property(str, notify=changed)
-    def taskMessage(self) -> str:  # noqa: N802
-        return self._task_text.message
-
-    @Property(bool, notify=changed)
-    def taskSerious(self) -> bool:  # noqa: N802
-        return self._task_text.serious
+    @Slot()
+    def startFirst(self) -> None:  # noqa: N802
+        """Take the most urgent task that is free, or go on with one's own."""
+        first = restock_wording.first_open(self._view)
+        if first is not None:
+            self._submit(TakeTask(first.task_id))
 
     @Slot(str)
     def takeTask(self, task_id: str) -> None:  # noqa: N802
         self._submit(TakeTask(task_id))
 
-    @Slot()
-    def releaseTask(self) -> None:  # noqa: N802
-        self._submit(ReleaseTask(self._task_text.task_id))
-
-    @Slot()
-    def pickSlot(self) -> None:  # noqa: N802
-        """The person stands at the slot that the task names."""
-        self._submit(PickSlot(self._task_text.shelf, self._task_text.slot))
-
-    @Slot()
-    def finishTask(self) -> None:  # noqa: N802
-        self._submit(FinishTask(self._task_text.task_id))
-
     # -- health --------------------------------------------------------------------------------------
 
-    @Property(bool, notify=changed)
-    def brokerConnected(self) -> bool:  # noqa: N802
-        return self._view.health is not None and self._view.health.broker_connected
+    @Property(str, notify=changed)
+    def brokerHeadline(self) -> str:  # noqa: N802
+        return self._broker[0]
 
-    @Property(int, notify=changed)
-    def decodeErrors(self) -> int:  # noqa: N802
-        return self._view.health.decode_errors if self._view.health else 0
+    @Property(str, notify=changed)
+    def brokerDetail(self) -> str:  # noqa: N802
+        return self._broker[1]
 
-    @Property(int, notify=changed)
-    def missedEvents(self) -> int:  # noqa: N802
-        return self._view.health.missed_events if self._view.health else 0
+    @Property(str, notify=changed)
+    def brokerTone(self) -> str:  # noqa: N802
+        return self._broker[2]
+
+    @Property(str, notify=changed)
+    def faults(self) -> str:
+        """Messages that could not be read or were missed."""
+        return self._faults[0]
+
+    @Property(str, notify=changed)
+    def faultsTone(self) -> str:  # noqa: N802
+        return self._faults[1]
 
     @Property(str, notify=aged)
     def syncHeadline(self) -> str:  # noqa: N802
@@ -223,8 +170,12 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
     def syncTone(self) -> str:  # noqa: N802
         return self._sync.tone
 
-    @Property(int, notify=aged)
-    def syncBacklog(self) -> int:  # noqa: N802
+    @Property(str, notify=aged)
+    def syncError(self) -> str:  # noqa: N802
+        return self._sync.error
+
+    @Property(str, notify=aged)
+    def syncBacklog(self) -> str:  # noqa: N802
         return self._sync.backlog
 
     @Property(bool, notify=aged)

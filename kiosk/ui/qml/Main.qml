@@ -75,6 +75,30 @@ Window {
             page: KioskModel.Search
             sourceComponent: SearchPage { kiosk: window.kiosk }
         }
+        Place {
+            page: KioskModel.StaffPin
+            sourceComponent: StaffPinPage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.StaffRestock
+            sourceComponent: StaffRestockPage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.StaffTask
+            sourceComponent: StaffTaskPage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.StaffHealth
+            sourceComponent: StaffHealthPage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.StaffVersions
+            sourceComponent: StaffVersionsPage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.StaffAudit
+            sourceComponent: StaffAuditPage { kiosk: window.kiosk }
+        }
     }
     NavBar {
         y: Theme.portrait ? window.height - height : 0

@@ -77,7 +77,10 @@ QtObject {
     readonly property real suggestionWidth: dp(accessible ? 480 : 304)
     readonly property real gridCell: dp(accessible ? 460 : 312)
     readonly property real tileCell: dp(accessible ? 460 : 312)
-    readonly property real pinKey: mm(26)
+    readonly property real staffPicture: dp(accessible ? 168 : 148)
+    readonly property real staffFigures: dp(accessible ? 420 : 300)
+    readonly property real auditWhen: dp(176)
+    readonly property real auditWho: dp(200)
 
     // Motion
     readonly property bool moving: !still && !accessible
@@ -110,6 +113,7 @@ QtObject {
     readonly property color bad: accessible ? "#7A0F0F" : "#A12622"
     readonly property color badSoft: accessible ? "#FFECEA" : "#F9E1DE"
     readonly property color night: "#12211C" // the staff's pages have a dark head
+    readonly property color nightRaised: "#2A3F37"
     readonly property color overNight: "#FFFFFF"
     readonly property color overNightSoft: accessible ? "#FFFFFF" : "#C3D2CB"
     readonly property color veil: "#B3101815"
@@ -137,5 +141,16 @@ QtObject {
     }
     function toneSoft(name: string): color {
         return name === "good" ? goodSoft : name === "warn" ? warnSoft : name === "bad" ? badSoft : sunken;
+    }
+
+    // How a restock task hurries: "empty", "high", "low", anything else is unknown
+    function urgency(name: string): color {
+        return name === "empty" ? bad : name === "high" ? badSoft : name === "low" ? warnSoft : sunken;
+    }
+    function urgencyInk(name: string): color {
+        return name === "empty" ? overAccent : name === "high" ? bad : name === "low" ? warn : ink;
+    }
+    function urgencyEdge(name: string): color {
+        return name === "empty" || name === "high" ? bad : name === "low" ? warn : inkSoft;
     }
 }

@@ -1,0 +1,59 @@
+import QtQuick
+import Endcap.Theme
+import Endcap.Primitives
+
+// The pieces that the weight has counted so far, as they come.
+Column {
+    id: count
+
+    required property int put
+    required property int goal // -1 where it is not known
+    required property string grams
+
+    spacing: Theme.space2
+
+    Row {
+        width: parent.width
+        spacing: Theme.space2
+
+        Label {
+            id: big
+            objectName: "taskPut"
+            text: count.put
+            font.pixelSize: Theme.textDisplay
+            font.bold: true
+            lineHeight: 1
+        }
+        Label {
+            anchors.baseline: big.baseline
+            visible: count.goal >= 0
+            text: qsTr("of %1 pieces").arg(count.goal)
+            color: Theme.inkSoft
+            font.pixelSize: Theme.textTitle
+            lineHeight: 1
+        }
+    }
+    StaffFill {
+        width: parent.width
+        height: Theme.space3
+        visible: count.goal > 0
+        fill: count.goal > 0 ? count.put / count.goal : 0
+        ink: Theme.good
+    }
+    Row {
+        spacing: Theme.space1
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            size: Theme.iconSmall
+            text: Icons.scale
+            color: Theme.inkSoft
+        }
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            text: count.grams
+            color: Theme.inkSoft
+            lineHeight: 1
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import QtQuick
+import Endcap.Theme
+import Endcap.Primitives
+
+// One slot that needs goods: what, where, how many are left, how soon it is empty.
+Tap {
+    id: row
+
+    required property string taskId
+    required property string name
+    required property url picture
+    required property int tint
+    required property string urgency
+    required property string urgencyText
+    required property string place
+    required property string count
+    required property string capacity
+    required property real fill
+    required property bool old
+    required property string speed
+    required property string left
+    required property string needed
+    required property string takenBy
+    required property bool mine
+
+    readonly property bool stacked: Theme.portrait && Theme.accessible
+    readonly property real pad: Theme.space2
+
+    text: name
+    padding: 0
+    implicitHeight: grid.implicitHeight + 2 * pad
+
+    background: Panel {
+        color: row.sunk ? Theme.sunken : row.mine ? Theme.accentSoft : Theme.surface
+        border.color: row.mine ? Theme.accent : Theme.line
+
+        Rectangle { // the colour of the hurry, down the edge
+            x: Theme.space1
+            y: Theme.space2
+            width: Theme.space1
+            height: parent.height - 2 * y
+            radius: width / 2
+            color: Theme.urgencyEdge(row.urgency)
+        }
+    }
+    contentItem: Item {
+        Picture {
+            id: photo
+            x: Theme.space4
+            y: row.pad
+            width: Theme.staffPicture
+            height: Theme.staffPicture
+            source: row.picture
+            tint: row.tint
+            share: 0.84
+        }
+        Grid {
+            id: grid
+            x: photo.x + photo.width + Theme.space3
+            y: (parent.height - height) / 2
+            width: parent.width - x - Theme.space3
+            columns: row.stacked ? 1 : 2
+            columnSpacing: Theme.space4
+            rowSpacing: Theme.space2
+            verticalItemAlignment: Grid.AlignVCenter
+
+            Column {
+                width: row.stacked ? grid.width : grid.width - figures.width - grid.columnSpacing
+                spacing: Theme.space1
+
+                Label {
+                    width: parent.width
+                    text: row.name
+                    font.pixelSize: Theme.textBody
+                    font.bold: true
+                    lineHeight: Theme.lineTight
+                    maximumLineCount: 2
+                }
+                Row {
+                    width: parent.width
+                    spacing: Theme.space1
+
+                    Icon {
+                        id: pin
+                        size: Theme.iconSmall
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: Icons.place
+                        color: Theme.accent
+                    }
+                    Label {
+                        width: parent.width - pin.width - parent.spacing
+                        text: row.place
+                        font.pixelSize: Theme.textCaption
+                        maximumLineCount: 1
+                    }
+                }
+                Label {
+                    width: parent.width
+                    text: row.left !== "" ? row.left + " · " + row.speed : row.speed
+                    color: Theme.inkSoft
+                    font.pixelSize: Theme.textCaption
+                    lineHeight: Theme.lineTight
+                    maximumLineCount: 2
+                }
+            }
+            Column {
+                id: figures
+                width: row.stacked ? grid.width : Theme.staffFigures
+                spacing: Theme.space1
+
+                Flow {
+                    width: parent.width
+                    spacing: Theme.space1
+                    layoutDirection: row.stacked ? Qt.LeftToRight : Qt.RightToLeft
+
+                    StaffUrgency {
+                        text: row.urgencyText
+                        urgency: row.urgency
+                    }
+                    Chip {
+                        text: row.takenBy
+                        widest: figures.width
+                        glyph: Icons.person
+                        color: row.mine ? Theme.accent : Theme.sunken
+                        words: row.mine ? Theme.overAccent : Theme.ink
+                    }
+                }
+                Row {
+                    anchors.right: row.stacked ? undefined : parent.right
+                    spacing: Theme.space1
+
+                    Label {
+                        id: big
+                        text: row.count
+                        color: row.urgency === "empty" ? Theme.bad : row.old ? Theme.inkSoft : Theme.ink
+                        font.pixelSize: Theme.textHeading
+                        font.bold: true
+                        lineHeight: 1
+                    }
+                    Label {
+                        anchors.baseline: big.baseline
+                        text: row.old ? row.capacity + " · " + qsTr("not fresh") : row.capacity
+                        color: Theme.inkSoft
+                        font.pixelSize: Theme.textCaption
+                        lineHeight: 1
+                    }
+                }
+                StaffFill {
+                    width: parent.width
+                    fill: row.fill
+                    ink: Theme.urgencyEdge(row.urgency)
+                }
+                Label {
+                    width: parent.width
+                    horizontalAlignment: row.stacked ? Text.AlignLeft : Text.AlignRight
+                    text: row.needed
+                    font.pixelSize: Theme.textCaption
+                    font.bold: true
+                    lineHeight: 1
+                    maximumLineCount: 1
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import QtQuick
+import Endcap.Theme
+import Endcap.Primitives
+import Endcap.Controls
+import Endcap.Models
+
+// Who did what, the latest first.
+StaffFrame {
+    id: page
+
+    Rectangle {
+        id: sheet
+        x: Theme.margin
+        y: Theme.space4
+        width: parent.width - 2 * x
+        height: parent.height - y
+        visible: list.count > 0
+        color: Theme.none
+
+        ListView {
+            id: list
+            objectName: "auditList"
+            anchors.fill: parent
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            bottomMargin: Theme.margin
+            reuseItems: true
+            model: page.staff.audit
+
+            delegate: StaffAuditRow {
+                width: list.width
+            }
+        }
+    }
+    StaffEmpty {
+        anchors.centerIn: parent
+        width: parent.width - 2 * Theme.margin
+        visible: list.count === 0
+        glyph: Icons.history
+        headline: qsTr("Nothing has been written yet")
+        detail: qsTr("Every change that staff make stands here, with who made it and when.")
+    }
+}
