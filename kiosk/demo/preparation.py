@@ -106,7 +106,8 @@ class Preparation:
 
     def _initialise_hq(self) -> None:
         port = ports.choose(HQ_PORT)
-        facts = self._ask("hq", "init", "--state", str(self._layout.hq), "--port", str(port), "--json")
+        where = ("--host", ports.HOST, "--host", "localhost", "--port", str(port))
+        facts = self._ask("hq", "init", "--state", str(self._layout.hq), *where, "--json")
         self._done |= {"hq port": port, "hq user": facts["user"], "hq password": facts["password"]}
 
     def _publish_model(self) -> None:
