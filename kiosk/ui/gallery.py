@@ -238,7 +238,7 @@ class Gallery:
 
     def compare(self) -> ViewState:
         left, right = replace(self.hero(), lifted=True), replace(self._other(), lifted=True)
-        cheaper = min((left, right), key=lambda product: product.price_minor)
+        cheaper = min((left, right), key=_to_pay)
         by_weight = [product for product in (left, right) if product.unit_price_minor is not None]
         return self._state(
             Screen.COMPARE,
@@ -246,7 +246,7 @@ class Gallery:
             compare=CompareView(
                 left,
                 right,
-                cheaper.product_id,
+                cheaper.product_id if _to_pay(left) != _to_pay(right) else None,
                 min(by_weight, key=lambda product: product.unit_price_minor or 0).product_id
                 if len(by_weight) == 2
                 else None,
@@ -338,6 +338,9 @@ class Gallery:
                     TaskState.TAKEN if at == 1 else TaskState.OPEN,
                     "Mei" if at == 1 else None,
                     None if count is None else 8 - count,
+                    "shelf-a",
+                    (product.location.slot or "").lower(),
+                    tuple(f"a{place}" for place in range(1, 13)),
                 )
             )
         return tuple(tasks)
@@ -352,7 +355,10 @@ class Gallery:
         return self._staffed(Screen.STAFF_RESTOCK)
 
     def task(self, step: TaskStep = TaskStep.FILL, put: int = 3, message: str = "") -> ViewState:
-        task = replace(self.tasks()[0], state=TaskState.TAKEN, taken_by="Mei")
+        first = self.tasks()[0]
+        stock = StockView(StockState.MEASURED, put, NOW - timedelta(seconds=1))
+        product = replace(first.product, stock=stock)
+        task = replace(first, product=product, needed=8 - put, state=TaskState.TAKEN, taken_by="Mei")
         active = ActiveTaskView(
             task, step, put, put * 368.5, "04006381333931" if message == "wrong_product" else None, message
         )
@@ -406,8 +412,8 @@ class Gallery:
         rows = [
             AuditRowView(NOW - timedelta(minutes=2), "Mei", "restock_confirmed", f"A1 · {name} · +6"),
             AuditRowView(NOW - timedelta(minutes=6), "Mei", "task_taken", f"A1 · {name}"),
-            AuditRowView(NOW - timedelta(minutes=9), "Mei", "staff_entered", ""),
-            AuditRowView(NOW - timedelta(minutes=10), "", "pin_refused", ""),
+            AuditRowView(NOW - timedelta(minutes=9), "Mei", "signed_in", ""),
+            AuditRowView(NOW - timedelta(minutes=10), "", "pin_wrong", ""),
             AuditRowView(NOW - timedelta(hours=3), "Jonas", "model_rolled_back", "2026.11.24-1"),
             AuditRowView(NOW - timedelta(hours=9), "", "release_installed", "catalog 2026.11.24-2"),
         ]
@@ -446,7 +452,9 @@ class Gallery:
             "staff-restock": self.restock(),
             "staff-restock-done": self.restock_done(),
             "staff-task-find": self.task(TaskStep.FIND_SLOT, 0, "wrong_product"),
-            "staff-task": self.task(),
+            "staff-task": self.task(TaskStep.FILL, 0),
+            "staff-task-unsure": self.task(TaskStep.FILL, 2, "unsure"),
+            "staff-task-partly": self.task(TaskStep.CONFIRMED, 3),
             "staff-task-confirmed": self.task(TaskStep.CONFIRMED, 8),
             "staff-health": self.health(),
             "staff-health-down": self.health_down(),
@@ -455,3 +463,8 @@ class Gallery:
             "staff-audit": self.audit(),
             "staff-audit-empty": self.audit_empty(),
         }
+
+
+def _to_pay(product: ProductView) -> int:
+    reduced = product.promotion.price_minor if product.promotion is not None else None
+    return product.price_minor if reduced is None else reduced

@@ -26,13 +26,14 @@ class TaskRow:
     tint: int
     urgency: str  # "empty" | "high" | "low" | "unknown": the colour
     urgency_text: str
-    place: str  # "Smart shelf A · A3"
+    slot: str  # "A3"
+    shelf: str  # "Smart shelf A", or the aisle
     count: str  # "2", "?" where unknown
     capacity: str  # "of 12"
     fill: float  # share of the capacity, -1 where the count is unknown
     old: bool  # the count is not fresh
     speed: str  # "Sells 6 a day"
-    left: str  # "Empty in about 3 h"
+    runs_out: str  # "Empty in about 3 h"
     needed: str  # "Bring 10"
     taken_by: str  # "" | "Mei"
     mine: bool
@@ -65,6 +66,7 @@ class ActiveTaskText:
     goal: int = -1
     grams: str = ""
     confirmation: str = ""
+    room: str = ""  # "5 more fit"
     message: str = ""
     message_tone: str = "quiet"
     finish: str = ""
@@ -98,7 +100,7 @@ def _speed(task: TaskView) -> str:
     return text.replace("%1", number(task.sold_per_day))
 
 
-def _left(task: TaskView, count: int | None) -> str:
+def _runs_out(task: TaskView, count: int | None) -> str:
     """Until the slot is empty, in opening hours or in days."""
     if count is None or task.hours_left is None or task.urgency is Urgency.EMPTY:
         return ""
@@ -131,13 +133,14 @@ def task_row(task: TaskView, reader: str) -> TaskRow:
         tint=product.tint,
         urgency=task.urgency.value,
         urgency_text=_urgency(task.urgency),
-        place=wording.spot(product) or product.location.aisle,
+        slot=product.location.slot or "",
+        shelf=product.location.shelf or product.location.aisle,
         count="?" if count is None else str(count),
         capacity=capacity,
         fill=-1.0 if count is None or task.capacity <= 0 else min(1.0, max(0.0, count / task.capacity)),
         old=product.stock.state is StockState.STALE,
         speed=_speed(task),
-        left=_left(task, count),
+        runs_out=_runs_out(task, count),
         needed=_needed(task.needed),
         taken_by=taken_by,
         mine=taken_by != "" and taken_by == reader,
@@ -208,6 +211,7 @@ def active_task(active: ActiveTaskView | None) -> ActiveTaskText:
         goal=-1 if task.needed is None else active.put + task.needed,
         grams=QCoreApplication.translate("Task", "%1 g on the scale").replace("%1", f"{active.grams:+,.0f}"),
         confirmation=QCoreApplication.translate("Task", "%n pieces, confirmed by weight", None, active.put),
+        room=QCoreApplication.translate("Task", "%n more fit", None, task.needed) if task.needed else "",
         message=message,
         message_tone=tone,
         finish=_finish(active, count is None),

@@ -109,6 +109,11 @@ class RestockTaskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         return self._text.confirmation
 
     @Property(str, notify=changed)
+    def room(self) -> str:
+        """How many more fit in; "" where none do or nobody knows."""
+        return self._text.room
+
+    @Property(str, notify=changed)
     def message(self) -> str:
         """What went wrong, or what to know; "" for nothing."""
         return self._text.message

@@ -9,6 +9,7 @@ Column {
     required property int put
     required property int goal // -1 where it is not known
     required property string grams
+    property string room: ""
 
     spacing: Theme.space2
 
@@ -20,7 +21,7 @@ Column {
             id: big
             objectName: "taskPut"
             text: count.put
-            font.pixelSize: Theme.textDisplay
+            font.pixelSize: Theme.textCount
             font.bold: true
             lineHeight: 1
         }
@@ -51,7 +52,7 @@ Column {
         }
         Label {
             anchors.verticalCenter: parent.verticalCenter
-            text: count.grams
+            text: count.room !== "" ? count.grams + " · " + count.room : count.grams
             color: Theme.inkSoft
             lineHeight: 1
         }

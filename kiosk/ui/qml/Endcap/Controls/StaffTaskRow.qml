@@ -12,13 +12,14 @@ Tap {
     required property int tint
     required property string urgency
     required property string urgencyText
-    required property string place
+    required property string slot
+    required property string shelf
     required property string count
     required property string capacity
     required property real fill
     required property bool old
     required property string speed
-    required property string left
+    required property string runsOut
     required property string needed
     required property string takenBy
     required property bool mine
@@ -28,7 +29,7 @@ Tap {
 
     text: name
     padding: 0
-    implicitHeight: grid.implicitHeight + 2 * pad
+    implicitHeight: Math.max(photo.height, grid.implicitHeight) + 2 * pad
 
     background: Panel {
         color: row.sunk ? Theme.sunken : row.mine ? Theme.accentSoft : Theme.surface
@@ -47,7 +48,7 @@ Tap {
         Picture {
             id: photo
             x: Theme.space4
-            y: row.pad
+            y: row.stacked ? row.pad : (parent.height - height) / 2
             width: Theme.staffPicture
             height: Theme.staffPicture
             source: row.picture
@@ -88,19 +89,40 @@ Tap {
                         color: Theme.accent
                     }
                     Label {
-                        width: parent.width - pin.width - parent.spacing
-                        text: row.place
+                        id: slot
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: row.slot
+                        color: Theme.accent
+                        font.bold: true
+                        lineHeight: 1
+                    }
+                    Label {
+                        anchors.verticalCenter: parent.verticalCenter
+                        width: parent.width - pin.width - slot.width - 2 * parent.spacing
+                        text: row.shelf
                         font.pixelSize: Theme.textCaption
+                        lineHeight: 1
                         maximumLineCount: 1
                     }
                 }
-                Label {
+                Flow {
                     width: parent.width
-                    text: row.left !== "" ? row.left + " · " + row.speed : row.speed
-                    color: Theme.inkSoft
-                    font.pixelSize: Theme.textCaption
-                    lineHeight: Theme.lineTight
-                    maximumLineCount: 2
+                    spacing: Theme.space2
+
+                    Label {
+                        visible: text !== ""
+                        text: row.runsOut
+                        color: row.urgency === "high" ? Theme.bad : Theme.ink
+                        font.pixelSize: Theme.textCaption
+                        font.bold: true
+                        lineHeight: Theme.lineTight
+                    }
+                    Label {
+                        text: row.speed
+                        color: Theme.inkSoft
+                        font.pixelSize: Theme.textCaption
+                        lineHeight: Theme.lineTight
+                    }
                 }
             }
             Column {
@@ -125,9 +147,9 @@ Tap {
                         words: row.mine ? Theme.overAccent : Theme.ink
                     }
                 }
-                Row {
-                    anchors.right: row.stacked ? undefined : parent.right
-                    spacing: Theme.space1
+                Item {
+                    width: parent.width
+                    height: big.height
 
                     Label {
                         id: big
@@ -138,10 +160,19 @@ Tap {
                         lineHeight: 1
                     }
                     Label {
+                        x: big.width + Theme.space1
                         anchors.baseline: big.baseline
-                        text: row.old ? row.capacity + " · " + qsTr("not fresh") : row.capacity
+                        text: row.capacity
                         color: Theme.inkSoft
                         font.pixelSize: Theme.textCaption
+                        lineHeight: 1
+                    }
+                    Label {
+                        x: parent.width - width
+                        anchors.baseline: big.baseline
+                        text: row.needed
+                        font.pixelSize: Theme.textCaption
+                        font.bold: true
                         lineHeight: 1
                     }
                 }
@@ -152,12 +183,11 @@ Tap {
                 }
                 Label {
                     width: parent.width
-                    horizontalAlignment: row.stacked ? Text.AlignLeft : Text.AlignRight
-                    text: row.needed
+                    visible: row.old
+                    text: qsTr("Not fresh: the shelf is silent")
+                    color: Theme.warn
                     font.pixelSize: Theme.textCaption
-                    font.bold: true
-                    lineHeight: 1
-                    maximumLineCount: 1
+                    lineHeight: Theme.lineTight
                 }
             }
         }

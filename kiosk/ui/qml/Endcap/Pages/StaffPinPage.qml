@@ -19,8 +19,8 @@ Rectangle {
     Column {
         id: words
         x: Theme.margin
-        y: Theme.portrait ? Theme.space12 : (page.height - height) / 2
-        width: Theme.portrait ? page.width - 2 * x : pad.x - 2 * x
+        y: Theme.portrait && !page.locked ? Theme.space12 : (page.height - height) / 2
+        width: Theme.portrait || page.locked ? page.width - 2 * x : pad.x - 2 * x
         spacing: Theme.space3
 
         Rectangle {

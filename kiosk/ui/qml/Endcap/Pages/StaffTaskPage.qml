@@ -45,8 +45,8 @@ StaffFrame {
 
                 Picture {
                     id: photo
-                    width: Theme.portrait ? Theme.dp(240) : parent.width
-                    height: Theme.portrait ? Theme.dp(240) : Math.min(Theme.dp(340), view.height - Theme.dp(360))
+                    width: Theme.portrait ? Theme.dp(280) : parent.width
+                    height: Theme.portrait ? Theme.dp(280) : Math.min(Theme.dp(340), view.height - Theme.dp(360))
                     source: page.task.picture
                     tint: page.task.tint
                 }
@@ -170,6 +170,7 @@ StaffFrame {
                     put: page.task.put
                     goal: page.task.goal
                     grams: page.task.grams
+                    room: page.task.room
                 }
             }
             StaffStep {
@@ -209,6 +210,7 @@ StaffFrame {
                         put: page.task.put
                         goal: page.task.goal
                         grams: page.task.grams
+                    room: page.task.room
                     }
                 }
             }

@@ -36,13 +36,14 @@ QtObject {
     readonly property int textHeading: dp(accessible ? 64 : 52)
     readonly property int textHeadline: dp(accessible ? 76 : 66)
     readonly property int textDisplay: dp(accessible ? 116 : 112)
+    readonly property int textCount: dp(168) // pieces counted by the scale, read from the shelf
     readonly property int textPrice: dp(accessible ? 104 : 96)
     readonly property real lineTight: 1.08
     readonly property real lineBody: 1.2
 
     // Height of so many tight lines of this size; the font's line is 1.448 em
     function lines(count: int, size: int): real {
-        return count * Math.ceil(size * 1.448 * lineTight);
+        return Math.ceil(count * Math.ceil(size * 1.448) * lineTight) + 1;
     }
 
     // Spacing, multiples of eight
@@ -75,8 +76,14 @@ QtObject {
     readonly property real margin: portrait ? dp(48) : dp(40)
     readonly property real sheetWidth: dp(accessible ? 960 : 800)
     readonly property real suggestionWidth: dp(accessible ? 480 : 304)
+    readonly property real suggestionHeight: dp(accessible ? 780 : 452)
     readonly property real gridCell: dp(accessible ? 460 : 312)
+    readonly property real gridRow: dp(accessible ? 640 : 424)
     readonly property real tileCell: dp(accessible ? 460 : 312)
+    readonly property real tileRow: dp(accessible ? 420 : 288)
+    readonly property real tilePicture: dp(accessible ? 128 : 112)
+    readonly property real comparePicture: dp(accessible ? 240 : 400)
+    readonly property real keyTall: dp(portrait ? 96 : 116)
     readonly property real staffPicture: dp(accessible ? 168 : 148)
     readonly property real staffFigures: dp(accessible ? 420 : 300)
     readonly property real auditWhen: dp(176)
