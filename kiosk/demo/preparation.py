@@ -166,7 +166,7 @@ class Preparation:
 
 def reference_model() -> Path:
     """The trained bundle that comes with the program."""
-    return _package_folder("edge_models") / "reference"
+    return _package_folder("edge_models") / "reference" / "bundle"
 
 
 def _package_folder(name: str) -> Path:

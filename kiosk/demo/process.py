@@ -26,11 +26,12 @@ def always_ready() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What to run. `ready` is asked, without blocking, until it says so; then the next program may start."""
+    """What to run. `ready` is asked, without blocking, until it says so; then who needs it may start."""
 
     name: str
     argv: tuple[str, ...]
     log: Path
+    needs: tuple[str, ...] = ()  # names of the programs that must have been ready once before this one starts
     env: Mapping[str, str] = field(default_factory=dict)  # beside the supervisor's own
     ready: Callable[[], bool] = always_ready
     ready_within_s: float = 30.0

@@ -55,7 +55,7 @@ class Plan:
 
 
 def store_programs(plan: Plan) -> list[Program]:
-    """In the order in which they start; each may count on those before it being there."""
+    """Each after those that it needs; they stop in reverse order."""
     return [
         broker_program(plan.layout, plan.broker_port),
         hq_program(plan.layout, plan.hq_port),
@@ -78,7 +78,7 @@ def hq_program(layout: Layout, port: int) -> Program:
 
 def bridge_program(layout: Layout, broker_port: int) -> Program:
     argv = (*ENDCAP, "bridge", "--broker", f"{ports.HOST}:{broker_port}", "--state", str(layout.device))
-    return Program("bridge", argv, layout.log("bridge"))
+    return Program("bridge", argv, layout.log("bridge"), needs=("broker",))
 
 
 def simulator_program(plan: Plan) -> Program:
@@ -87,12 +87,12 @@ def simulator_program(plan: Plan) -> Program:
         *("--planogram", str(plan.layout.catalog / "planogram.json")),
         *("--counts", str(plan.layout.root / "shelves.json")),
     )
-    return Program("simulator", argv, plan.layout.log("simulator"))
+    return Program("simulator", argv, plan.layout.log("simulator"), needs=("broker",))
 
 
 def agent_program(layout: Layout) -> Program:
     argv = (*ENDCAP, "agent", "--state", str(layout.device), "--interval", str(SYNC_INTERVAL_S))
-    return Program("agent", argv, layout.log("agent"))
+    return Program("agent", argv, layout.log("agent"), needs=("hq",))
 
 
 def kiosk_program(plan: Plan) -> Program:
@@ -101,10 +101,6 @@ def kiosk_program(plan: Plan) -> Program:
         *("--broker", f"{ports.HOST}:{plan.broker_port}", "--inspect", str(plan.inspect)),
         *plan.kiosk_options,
     )
-    return Program(
-        "kiosk",
-        argv,
-        plan.layout.log("kiosk"),
-        env=plan.kiosk_screen.env,
-        ready=partial(ports.answers_at, plan.inspect),
-    )
+    ready = partial(ports.answers_at, plan.inspect)
+    log = plan.layout.log("kiosk")
+    return Program("kiosk", argv, log, needs=("broker",), env=plan.kiosk_screen.env, ready=ready)

@@ -1,4 +1,5 @@
-"""Keeps a set of programs running: started in order, started again when they end, stopped in reverse order.
+"""Keeps a set of programs running: each started when what it needs is ready, started again when it ends, and
+stopped before what it needs.
 
 One thread and one place to wait: a signal (SIGCHLD, SIGTERM, SIGINT) wakes it, or the next thing that is due.
 """
@@ -69,7 +70,9 @@ class Supervisor:
     """A context: leaving it stops every program. `run` blocks until a signal or `finish` says enough."""
 
     def __init__(self, programs: Sequence[Program], ends_with: str = "") -> None:
-        """`ends_with` names a program whose own clean end (exit code 0) ends all, as closing a window."""
+        """Each program comes after those that it needs. `ends_with` names one whose own clean end (exit code 0)
+        ends all, as closing a window does.
+        """
         self._slots = [_Slot(program) for program in programs]
         self._ends_with = ends_with
         self._finished = False
@@ -117,10 +120,11 @@ class Supervisor:
         for slot in self._slots:
             if slot.process:
                 self._watch(slot, slot.process, now)
-            elif now >= slot.restart.at:
+            elif now >= slot.restart.at and self._may_start(slot.program):
                 slot.process, slot.ready = Process(slot.program), False
-            if not (slot.ready or slot.was_ready):
-                return  # the next one waits for this one's first readiness
+
+    def _may_start(self, program: Program) -> bool:
+        return all(slot.was_ready for slot in self._slots if slot.program.name in program.needs)
 
     def _watch(self, slot: _Slot, process: Process, now: float) -> None:
         code = process.exit_code()

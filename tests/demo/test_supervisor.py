@@ -74,14 +74,21 @@ def test_killed_process_is_started_again(tmp_path: Path) -> None:
     assert seen[-1][0].exit_code == -signal.SIGKILL
 
 
-def test_second_program_waits_for_the_first_to_be_ready(tmp_path: Path) -> None:
+def test_program_waits_until_what_it_needs_is_ready(tmp_path: Path) -> None:
     flag = tmp_path / "ready"
     first = shell(tmp_path, "broker", "touch {folder}/ready; exec sleep 60", ready=flag.exists)
-    second = shell(tmp_path, "bridge", "test -e {folder}/ready || exit 9; exec sleep 60")
+    second = shell(tmp_path, "bridge", "test -e {folder}/ready || exit 9; exec sleep 60", needs=("broker",))
     with Supervisor([first, second]) as supervisor:
         seen = run_until(supervisor, all_running)
     assert all(report.restarts == 0 for report in seen[-1])
     assert [report.condition for report in seen[0]] == [Condition.STARTING, Condition.WAITING]
+
+
+def test_program_that_needs_nobody_does_not_wait(tmp_path: Path) -> None:
+    slow = shell(tmp_path, "hq", "exec sleep 60", ready=lambda: False)
+    with Supervisor([slow, shell(tmp_path, "kiosk", "exec sleep 60")]) as supervisor:
+        seen = run_until(supervisor, lambda reports: reports[1].condition is Condition.RUNNING)
+    assert seen[-1][0].condition is Condition.STARTING
 
 
 def test_stopping_takes_grandchildren_along(tmp_path: Path) -> None:
