@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtQml import QQmlEngine
 
 from kiosk.app.view_state import Language
@@ -18,6 +18,7 @@ class Speech:
     def __init__(self, engine: QQmlEngine) -> None:
         """Load both languages. Raises WindowError where a file is missing or broken."""
         self._engine = engine
+        QLocale.setDefault(QLocale(QLocale.Language.English))  # 7,648 in both languages, on any machine
         self._translators = {language: self._load(file) for language, file in FILES.items()}
         self._spoken: Language | None = None
 

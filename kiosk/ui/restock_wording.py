@@ -32,8 +32,8 @@ class TaskRow:
     capacity: str  # "of 12"
     fill: float  # share of the capacity, -1 where the count is unknown
     old: bool  # the count is not fresh
-    speed: str  # "Sells 6 a day"
-    runs_out: str  # "Empty in about 3 h"
+    speed: str  # "6 sold a day"
+    runs_out: str  # "About 3 h left"
     needed: str  # "Bring 10"
     taken_by: str  # "" | "Mei"
     mine: bool
@@ -96,7 +96,7 @@ def _known(stock: StockView) -> int | None:
 def _speed(task: TaskView) -> str:
     if task.sold_per_day <= 0:
         return QCoreApplication.translate("Restock", "No recent sales")
-    text = QCoreApplication.translate("Restock", "Sells %1 a day")
+    text = QCoreApplication.translate("Restock", "%1 sold a day")
     return text.replace("%1", number(task.sold_per_day))
 
 
@@ -106,11 +106,11 @@ def _runs_out(task: TaskView, count: int | None) -> str:
         return ""
     days = count / task.sold_per_day if task.sold_per_day > 0 else 0.0
     if days >= 2:
-        text = QCoreApplication.translate("Restock", "Empty in about %1 days")
+        text = QCoreApplication.translate("Restock", "About %1 days left")
         return text.replace("%1", f"{days:.0f}")
     if task.hours_left < 1:
-        return QCoreApplication.translate("Restock", "Empty within the hour")
-    text = QCoreApplication.translate("Restock", "Empty in about %1 h")
+        return QCoreApplication.translate("Restock", "Under an hour left")
+    text = QCoreApplication.translate("Restock", "About %1 h left")
     return text.replace("%1", f"{task.hours_left:.0f}")
 
 
@@ -209,13 +209,19 @@ def active_task(active: ActiveTaskView | None) -> ActiveTaskText:
         step=_STEPS.index(active.step),
         put=active.put,
         goal=-1 if task.needed is None else active.put + task.needed,
-        grams=QCoreApplication.translate("Task", "%1 g on the scale").replace("%1", f"{active.grams:+,.0f}"),
+        grams=_grams(active),
         confirmation=QCoreApplication.translate("Task", "%n pieces, confirmed by weight", None, active.put),
         room=QCoreApplication.translate("Task", "%n more fit", None, task.needed) if task.needed else "",
         message=message,
         message_tone=tone,
         finish=_finish(active, count is None),
     )
+
+
+def _grams(active: ActiveTaskView) -> str:
+    if active.put == 0 and round(active.grams) == 0:
+        return QCoreApplication.translate("Task", "The scale waits for the first piece")
+    return QCoreApplication.translate("Task", "%1 g on the scale").replace("%1", f"{active.grams:+,.0f}")
 
 
 def _finish(active: ActiveTaskView, silent: bool) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.app.commands import Command
-from kiosk.app.view_state import ViewState
+from kiosk.app.view_state import Screen, ViewState
 from kiosk.ui.errors import WindowError
 from kiosk.ui.gallery import NOW
 from kiosk.ui.settings import SCREEN_DIAGONAL_MM
@@ -68,6 +68,7 @@ class Studio:
             quick.resize(*size)
         if not quick.isVisible():
             quick.show()
+        self.window.apply(ViewState(Screen.ATTRACT, state.language))  # so that each page is entered anew
         self.window.apply(state)
         self.settle()
 

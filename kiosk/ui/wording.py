@@ -3,6 +3,7 @@
 The content's names come in the shopper's language already; the fixed words around them are translated here.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,9 @@ from PySide6.QtCore import QCoreApplication, QUrl
 
 from kiosk.app.view_state import Language, ProductView, StockState, StockView
 from kiosk.ui.formatting import age, day, money
+
+_FIGURE_AND_UNIT = re.compile(r"(?<=\d) (?=[A-Za-z])|(?<=fl) (?=oz)")
+_FIGURE_AND_HAN_UNIT = re.compile(r"[\d.]+[\u4e00-\u9fff]{1,3}$")
 
 FEW = 2  # at or under this count a shelf is nearly empty to a shopper's eye
 
@@ -111,6 +115,12 @@ def spot(product: ProductView) -> str:
     if shelf is None:
         return ""
     return f"{shelf} · {slot}" if slot else shelf
+
+
+def unbroken(name: str) -> str:
+    """The name with its figures bound to their units, so that no line begins with a lone "oz" or "司"."""
+    bound = _FIGURE_AND_UNIT.sub("\u00a0", name)
+    return _FIGURE_AND_HAN_UNIT.sub(lambda found: "\u2060".join(found[0]), bound)
 
 
 def size_beside_name(product: ProductView) -> str:

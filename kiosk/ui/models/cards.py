@@ -45,7 +45,7 @@ def product_card(view: ProductView, language: Language) -> ProductCard:
     price = wording.price(view, language)
     return ProductCard(
         product_id=view.product_id,
-        name=view.name,
+        name=wording.unbroken(view.name),
         size=wording.size_beside_name(view),
         price=price.now,
         was=price.was,
@@ -74,7 +74,7 @@ def group_tile(view: GroupView) -> GroupTile:
     return GroupTile(
         group_id=view.group_id,
         name=view.name,
-        note=QCoreApplication.translate("Browse", "%n products", None, view.products),
+        note=QCoreApplication.translate("Browse", "%Ln products", None, view.products),
         picture=wording.picture(view.picture),
         tint=view.tint,
     )

@@ -59,7 +59,7 @@ class ProductModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._view = view
         shown = _Shown(
             product_id=view.product_id,
-            name=view.name,
+            name=wording.unbroken(view.name),
             size=wording.size_beside_name(view),
             department=view.department,
             category=view.category,

@@ -4,10 +4,10 @@
 <context>
     <name>Browse</name>
     <message numerus="yes">
-        <source>%n products</source>
+        <source>%Ln products</source>
         <translation>
-            <numerusform>%n product</numerusform>
-            <numerusform>%n products</numerusform>
+            <numerusform>%Ln product</numerusform>
+            <numerusform>%Ln products</numerusform>
         </translation>
     </message>
 </context>
@@ -76,10 +76,10 @@
 <context>
     <name>SearchPage</name>
     <message numerus="yes">
-        <source>%n found</source>
+        <source>%Ln found</source>
         <translation>
-            <numerusform>%n found</numerusform>
-            <numerusform>%n found</numerusform>
+            <numerusform>%Ln found</numerusform>
+            <numerusform>%Ln found</numerusform>
         </translation>
     </message>
 </context>
@@ -111,6 +111,13 @@
     <name>Task</name>
     <message numerus="yes">
         <source>%n pieces, confirmed by weight</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more fit</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>

@@ -53,9 +53,9 @@
 <context>
     <name>Browse</name>
     <message numerus="yes">
-        <source>%n products</source>
+        <source>%Ln products</source>
         <translation>
-            <numerusform>%n 件商品</numerusform>
+            <numerusform>%Ln 件商品</numerusform>
         </translation>
     </message>
 </context>
@@ -71,33 +71,26 @@
     </message>
     <message>
         <source>The products are being loaded, or this part of the store is empty.</source>
-        <translation>商品正在载入,或此分类暂无商品。</translation>
+        <translation>商品正在载入，或此分类暂无商品。</translation>
     </message>
 </context>
 <context>
     <name>ComparePage</name>
+    <message>
+        <source>Weight unknown</source>
+        <translation>重量未知</translation>
+    </message>
     <message>
         <source>Side by side</source>
         <translation>并排比较</translation>
     </message>
     <message>
         <source>The two products you hold. Put one back to see the other alone.</source>
-        <translation>您手中的两件商品。放回一件,即可单独查看另一件。</translation>
-    </message>
-</context>
-<context>
-    <name>CompareSide</name>
-    <message>
-        <source>Lower price</source>
-        <translation>价格更低</translation>
+        <translation>您手中的两件商品。放回一件，即可单独查看另一件。</translation>
     </message>
     <message>
         <source>Per 100 g</source>
         <translation>每100克</translation>
-    </message>
-    <message>
-        <source>Weight unknown</source>
-        <translation>重量未知</translation>
     </message>
     <message>
         <source>Where</source>
@@ -106,6 +99,13 @@
     <message>
         <source>On the shelf</source>
         <translation>货架存量</translation>
+    </message>
+</context>
+<context>
+    <name>CompareSide</name>
+    <message>
+        <source>Lower price</source>
+        <translation>价格更低</translation>
     </message>
 </context>
 <context>
@@ -196,7 +196,7 @@
     </message>
     <message>
         <source>Last contact %1</source>
-        <translation>上次连接:%1</translation>
+        <translation>上次连接：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n events wait to be sent</source>
@@ -229,11 +229,11 @@
     <name>IdleSheet</name>
     <message>
         <source>Are you still here?</source>
-        <translation>您还在吗?</translation>
+        <translation>您还在吗？</translation>
     </message>
     <message>
         <source>Then this screen forgets what you looked at.</source>
-        <translation>倒计时结束后,本屏将清除您的浏览记录。</translation>
+        <translation>倒计时结束后，本屏将清除您的浏览记录。</translation>
     </message>
     <message>
         <source>I am still here</source>
@@ -313,11 +313,11 @@
     </message>
     <message>
         <source>A shelf is not answering; its counts are unknown.</source>
-        <translation>有货架没有响应,其数量未知。</translation>
+        <translation>有货架没有响应，其数量未知。</translation>
     </message>
     <message>
         <source>Products are being loaded again. One moment.</source>
-        <translation>商品正在重新载入,请稍候。</translation>
+        <translation>商品正在重新载入，请稍候。</translation>
     </message>
     <message>
         <source>Suggestions are not available right now.</source>
@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>Storage is full. Please tell a member of staff.</source>
-        <translation>存储空间已满,请告知店员。</translation>
+        <translation>存储空间已满，请告知店员。</translation>
     </message>
 </context>
 <context>
@@ -351,7 +351,7 @@
     <name>PriceTag</name>
     <message>
         <source>Before: %1</source>
-        <translation>原价:%1</translation>
+        <translation>原价：%1</translation>
     </message>
 </context>
 <context>
@@ -400,7 +400,7 @@
     </message>
     <message>
         <source>New here, much like %1</source>
-        <translation>本店新品,与%1相近</translation>
+        <translation>本店新品，与%1相近</translation>
     </message>
     <message>
         <source>Often bought together</source>
@@ -436,7 +436,7 @@
     </message>
     <message>
         <source>Popular here: in %1 baskets</source>
-        <translation>本店热销:出现在 %1 个购物篮中</translation>
+        <translation>本店热销：出现在 %1 个购物篮中</translation>
     </message>
 </context>
 <context>
@@ -534,14 +534,14 @@
 <context>
     <name>SearchPage</name>
     <message numerus="yes">
-        <source>%n found</source>
+        <source>%Ln found</source>
         <translation>
-            <numerusform>找到 %n 件</numerusform>
+            <numerusform>找到 %Ln 件</numerusform>
         </translation>
     </message>
     <message>
         <source>What are you looking for?</source>
-        <translation>您想找什么?</translation>
+        <translation>您想找什么？</translation>
     </message>
     <message>
         <source>Nothing found for “%1”</source>
@@ -549,11 +549,222 @@
     </message>
     <message>
         <source>Type a name in English or Chinese, pinyin or its first letters, or scan a code.</source>
-        <translation>输入中英文名称、拼音或拼音首字母,也可扫描条码。</translation>
+        <translation>输入中英文名称、拼音或拼音首字母，也可扫描条码。</translation>
     </message>
     <message>
         <source>Try fewer letters, or browse the departments.</source>
-        <translation>请减少输入的字母,或浏览商品分类。</translation>
+        <translation>请减少输入的字母，或浏览商品分类。</translation>
+    </message>
+</context>
+<context>
+    <name>StaffAuditPage</name>
+    <message>
+        <source>Nothing has been written yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every change that staff make stands here, with who made it and when.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StaffCount</name>
+    <message>
+        <source>of %1 pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StaffFrame</name>
+    <message>
+        <source>Restock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StaffHealthPage</name>
+    <message>
+        <source>Syncing…</source>
+        <translation>同步中…</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since the kiosk was started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No device has been heard yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shelves and scanners appear here as soon as they speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StaffPinPage</name>
+    <message>
+        <source>Too many wrong PINs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait, then try again. The lock also holds after a restart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That PIN is not right. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter your PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StaffRestockPage</name>
+    <message>
+        <source>All shelves are full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to restock now. New tasks appear here by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StaffTaskPage</name>
+    <message>
+        <source>This task is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the list for the next one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the shelf: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find the slot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the product, or touch its slot here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the goods on the shelf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weight confirms it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I am at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StaffTaskRow</name>
+    <message>
+        <source>Not fresh: the shelf is silent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StaffVersionsPage</name>
+    <message>
+        <source>An update was refused: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestions: model in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no earlier model to go back to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Catalog: products, prices, shelves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestions come from the previous model at once. %1 is kept off this kiosk until headquarters publish a newer one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the present one</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -602,7 +813,7 @@
     </message>
     <message>
         <source>%1, shelf silent since</source>
-        <translation>%1,此后货架无信号</translation>
+        <translation>%1，此后货架无信号</translation>
     </message>
 </context>
 <context>
@@ -628,6 +839,12 @@
             <numerusform></numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more fit</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Done</source>
         <translation type="unfinished"></translation>
@@ -642,7 +859,7 @@
     </message>
     <message>
         <source>%1 is another product. Scan the one shown here.</source>
-        <translation>%1 是另一种商品,请扫描此处显示的商品。</translation>
+        <translation>%1 是另一种商品，请扫描此处显示的商品。</translation>
     </message>
     <message>
         <source>That was another slot. The right one is %1.</source>
@@ -658,7 +875,7 @@
     </message>
     <message>
         <source>Something was taken off again; the count follows.</source>
-        <translation>有商品被取下,数量已更新。</translation>
+        <translation>有商品被取下，数量已更新。</translation>
     </message>
 </context>
 <context>

@@ -2,16 +2,23 @@ import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
 
-// One line of the comparison.
+// One line of the comparison: the same question, answered for both.
 Column {
     id: line
 
     required property string title
-    required property string fact
-    property string detail: ""
-    property bool best: false
+    required property string first
+    required property string second
+    property string firstDetail: ""
+    property string secondDetail: ""
+    property bool firstBest: false
+    property bool secondBest: false
+    property bool last: false
 
-    spacing: Theme.space05
+    readonly property real half: (width - Theme.space3) / 2
+
+    spacing: Theme.space1
+    topPadding: Theme.space2
 
     Label {
         width: parent.width
@@ -22,33 +29,31 @@ Column {
     }
     Row {
         width: parent.width
-        spacing: Theme.space1
+        spacing: Theme.space3
 
-        Icon {
-            id: mark
-            visible: line.best
-            anchors.verticalCenter: parent.verticalCenter
-            size: Theme.iconSmall
-            text: Icons.confirmed
-            color: Theme.accent
+        CompareCell {
+            width: line.half
+            fact: line.first
+            detail: line.firstDetail
+            best: line.firstBest
         }
-        Label {
-            width: parent.width - (mark.visible ? mark.width + parent.spacing : 0)
-            height: Theme.lines(2, Theme.textBody)
-            verticalAlignment: Text.AlignTop
-            text: line.fact
-            color: line.best ? Theme.accent : Theme.ink
-            font.bold: true
-            lineHeight: Theme.lineTight
-            maximumLineCount: 2
+        CompareCell {
+            width: line.half
+            fact: line.second
+            detail: line.secondDetail
+            best: line.secondBest
         }
     }
-    Label {
+    Item {
+        visible: !line.last
         width: parent.width
-        visible: line.detail !== ""
-        text: line.detail
-        font.pixelSize: Theme.textCaption
-        lineHeight: Theme.lineTight
-        maximumLineCount: 2
+        height: Theme.space2
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Theme.hair
+            color: Theme.line
+        }
     }
 }

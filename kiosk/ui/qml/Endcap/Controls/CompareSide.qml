@@ -3,97 +3,92 @@ import Endcap.Theme
 import Endcap.Primitives
 import Endcap.Models
 
-// One of the two products that are compared.
-Panel {
+// One of the two products that are compared: what it is and what it costs.
+Tap {
     id: side
 
     required property ProductModel product
     required property bool cheaper
-    required property bool cheaperPer100g
+    required property bool otherCheaper
 
-    signal opened()
+    readonly property bool stacked: Theme.portrait || Theme.accessible
 
-    radius: Theme.radiusLarge
-    implicitHeight: column.height + 2 * Theme.space3
+    text: product.name
+    padding: Theme.space2
+    bottomPadding: Theme.space3
 
-    Column {
-        id: column
-        anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.space3 }
+    background: Rectangle {
+        radius: Theme.radiusLarge
+        color: side.sunk ? Theme.sunken : Theme.surface
+        border.color: Theme.line
+        border.width: Theme.hair
+    }
+    contentItem: Grid {
+        columns: side.stacked ? 1 : 2
         spacing: Theme.space3
 
         Picture {
-            width: parent.width
-            height: Theme.portrait ? Theme.dp(Theme.accessible ? 220 : 320) : Theme.dp(220)
+            width: side.stacked ? side.availableWidth : words.implicitHeight
+            height: side.stacked ? Theme.comparePicture : words.implicitHeight
             source: side.product.picture
             tint: side.product.tint
         }
-        Label {
-            width: parent.width
-            height: Theme.portrait ? Theme.lines(3, Theme.textTitle) : Theme.lines(2, Theme.textTitle)
-            verticalAlignment: Text.AlignTop
-            text: side.product.name
-            font.pixelSize: Theme.textTitle
-            font.bold: true
-            lineHeight: Theme.lineTight
-            maximumLineCount: Theme.portrait ? 3 : 2
-        }
-        Row {
+        Column {
+            id: words
+            width: side.stacked ? side.availableWidth : side.availableWidth - implicitHeight - Theme.space3
+            leftPadding: side.stacked ? Theme.space1 : 0
+            rightPadding: leftPadding
             spacing: Theme.space2
 
-            Label {
-                text: side.product.price
-                color: side.product.was !== "" ? Theme.offer : Theme.ink
-                font.pixelSize: Theme.textHeadline
-                font.bold: true
-                lineHeight: 1
-                wrapMode: Text.NoWrap
-            }
-            Label {
-                anchors.baseline: parent.children[0].baseline
-                visible: side.product.was !== ""
-                text: side.product.was
-                color: Theme.inkSoft
-                font.strikeout: true
-                wrapMode: Text.NoWrap
-            }
-        }
-        Item {
-            width: parent.width
-            height: Theme.lines(1, Theme.textCaption) + Theme.space1
+            readonly property real room: width - leftPadding - rightPadding
 
-            Chip {
-                text: side.cheaper ? qsTr("Lower price") : ""
-                glyph: Icons.confirmed
-                color: Theme.accentSoft
-                words: Theme.accent
-                widest: parent.width
+            Label {
+                width: words.room
+                height: Theme.lines(2, Theme.textTitle)
+                verticalAlignment: Text.AlignTop
+                text: side.product.name
+                font.pixelSize: Theme.textTitle
+                font.bold: true
+                lineHeight: Theme.lineTight
+                maximumLineCount: 2
+            }
+            Flow {
+                width: words.room
+                spacing: Theme.space2
+
+                Label {
+                    id: now
+                    text: side.product.price
+                    color: side.product.was !== "" ? Theme.offer : Theme.ink
+                    font.pixelSize: Theme.textHeadline
+                    font.bold: true
+                    lineHeight: 1
+                    wrapMode: Text.NoWrap
+                }
+                Label {
+                    height: now.height
+                    visible: side.product.was !== ""
+                    text: side.product.was
+                    color: Theme.inkSoft
+                    font.strikeout: true
+                    wrapMode: Text.NoWrap
+                }
+            }
+            Item {
+                width: words.room
+                height: mark.implicitHeight
+                visible: side.cheaper || side.otherCheaper
+
+                Chip {
+                    id: mark
+                    visible: side.cheaper
+                    text: qsTr("Lower price")
+                    glyph: Icons.confirmed
+                    color: Theme.accentSoft
+                    words: Theme.accent
+                    widest: words.room
+                }
             }
         }
-        Rectangle {
-            width: parent.width
-            height: Theme.hair
-            color: Theme.line
-        }
-        CompareFact {
-            width: parent.width
-            title: qsTr("Per 100 g")
-            fact: side.product.unitPrice !== "" ? side.product.unitPrice : qsTr("Weight unknown")
-            best: side.cheaperPer100g
-        }
-        CompareFact {
-            width: parent.width
-            title: qsTr("Where")
-            fact: side.product.aisle + (side.product.spot !== "" ? "\n" + side.product.spot : "")
-        }
-        CompareFact {
-            width: parent.width
-            title: qsTr("On the shelf")
-            fact: side.product.stock
-            detail: side.product.stockDetail
-        }
-    }
-    MouseArea {
-        anchors.fill: parent
-        onClicked: side.opened()
     }
 }

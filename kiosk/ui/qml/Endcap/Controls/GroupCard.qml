@@ -23,20 +23,17 @@ Tap {
     }
     contentItem: Item {
         Image {
-            readonly property real room: parent.height - words.height - Theme.space5
-            readonly property real side: Math.round(Math.min(room, parent.width * 0.6))
-
             anchors { right: parent.right; top: parent.top; margins: Theme.space2 }
-            width: side
-            height: side
+            width: Theme.tilePicture
+            height: Theme.tilePicture
             source: card.picture
-            sourceSize: Qt.size(side, side)
+            sourceSize: Qt.size(Theme.tilePicture, Theme.tilePicture)
             fillMode: Image.PreserveAspectFit
             asynchronous: true
         }
         Column {
             id: words
-            anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.space3 }
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.space2; leftMargin: Theme.space3 }
 
             Label {
                 width: parent.width
@@ -44,7 +41,7 @@ Tap {
                 color: Theme.tintInk(card.tint)
                 font.bold: true
                 lineHeight: Theme.lineTight
-                maximumLineCount: 3
+                maximumLineCount: 2
             }
             Label {
                 width: parent.width

@@ -8,14 +8,18 @@ GridView {
 
     required property RowsModel groups
 
+    property string subject // what the list is about; another subject begins at the top
+    onSubjectChanged: positionViewAtBeginning()
+
     readonly property int columns: Math.max(1, Math.floor((width + Theme.space2) / Theme.tileCell))
 
     signal chosen(groupId: string)
 
     cellWidth: Math.floor(width / columns)
-    cellHeight: Theme.dp(Theme.accessible ? 400 : 264)
+    cellHeight: Theme.tileRow
     clip: true
     boundsBehavior: Flickable.StopAtBounds
+    cacheBuffer: 0
     model: groups
 
     delegate: Item {

@@ -7,7 +7,7 @@ Column {
 
     readonly property list<string> rows: ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"]
     readonly property real keyWidth: Math.floor((width - 9 * spacing) / 10)
-    property real keyHeight: Math.max(Theme.touchSecondary, Math.min(Theme.dp(112), Math.round(keyWidth * 1.05)))
+    required property real keyHeight
 
     signal typed(key: string)
     signal erased()

@@ -72,7 +72,7 @@ Rectangle {
             width: bar.itemWidth
             height: bar.itemHeight
             glyph: Icons.accessible
-            text: bar.kiosk.accessible ? qsTr("Standard") : qsTr("Large")
+            text: qsTr("Large")
             current: bar.kiosk.accessible
             onClicked: bar.kiosk.toggleAccessible()
         }

@@ -3,7 +3,7 @@ import Endcap.Theme
 import Endcap.Primitives
 import Endcap.Models
 
-// Where a product stands.
+// Where a product stands: its slot on a smart shelf, or its aisle in the store.
 Panel {
     id: tile
 
@@ -44,9 +44,16 @@ Panel {
             font.pixelSize: Theme.textCaption
             maximumLineCount: 1
         }
+        SlotMap {
+            id: shelf
+            width: parent.width
+            slots: tile.product.slots
+            slotPlace: tile.product.slotPlace
+        }
         WalkMap {
             id: walk
             width: parent.width
+            visible: !shelf.visible && aisles > 0 && aislePlace >= 0
             aisles: tile.product.aisles
             aislePlace: tile.product.aislePlace
         }

@@ -8,17 +8,20 @@ GridView {
 
     required property RowsModel products
 
+    property string subject // what the list is about; another subject begins at the top
+    onSubjectChanged: positionViewAtBeginning()
+
     readonly property int columns: Math.max(1, Math.floor((width + Theme.space2) / Theme.gridCell))
 
     signal chosen(productId: string)
     signal endNear()
 
     cellWidth: Math.floor(width / columns)
-    cellHeight: Theme.dp(Theme.accessible ? 560 : 424)
+    cellHeight: Theme.gridRow
     clip: true
     reuseItems: true
     boundsBehavior: Flickable.StopAtBounds
-    cacheBuffer: cellHeight
+    cacheBuffer: 0 // no cards are made in the background: they may be gone before they are ready
     model: products
     onContentYChanged: if (contentY + 2 * height > contentHeight)
         endNear()

@@ -21,9 +21,9 @@ Grid {
             required property int index
 
             width: map.cell
-            height: Theme.dp(22)
+            height: Theme.space3
             radius: Theme.space05
-            color: index === map.slotPlace ? Theme.accent : Theme.line
+            color: index === map.slotPlace ? Theme.accent : Theme.mapIdle
         }
     }
 }

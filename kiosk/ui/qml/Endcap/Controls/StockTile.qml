@@ -34,6 +34,7 @@ Rectangle {
                 text: tile.product.stock
                 color: tile.product.stockTone === "quiet" ? Theme.ink : Theme.tone(tile.product.stockTone)
                 font.bold: true
+                font.pixelSize: Theme.textTitle
                 maximumLineCount: 2
                 lineHeight: Theme.lineTight
             }
@@ -44,11 +45,6 @@ Rectangle {
             color: Theme.ink
             font.pixelSize: Theme.textCaption
             maximumLineCount: 2
-        }
-        SlotMap {
-            width: parent.width
-            slots: tile.product.slots
-            slotPlace: tile.product.slotPlace
         }
     }
 }

@@ -11,9 +11,13 @@ Item {
     required property bool pending
     property real bleed: 0 // how far the cards may slide beyond the sides
 
+    function rewind() {
+        list.positionViewAtBeginning();
+    }
+
     signal chosen(productId: string)
 
-    implicitHeight: heading.height + Theme.space2 + Theme.dp(Theme.accessible ? 640 : 420)
+    implicitHeight: heading.height + Theme.space2 + Theme.suggestionHeight
 
     Label {
         id: heading
@@ -32,10 +36,12 @@ Item {
         height: parent.height - y
         orientation: ListView.Horizontal
         spacing: Theme.space2
-        leftMargin: strip.bleed
-        rightMargin: strip.bleed
+        header: Item { width: strip.bleed }
+        footer: Item { width: strip.bleed }
         clip: true
-        cacheBuffer: 4 * Theme.suggestionWidth
+        cacheBuffer: 0 // no cards are made in the background: they may be gone before they are ready
+        onHeaderItemChanged: positionViewAtBeginning()
+        onWidthChanged: positionViewAtBeginning()
         boundsBehavior: Flickable.StopAtBounds
         model: strip.suggestions
         delegate: SuggestionCard {

@@ -12,7 +12,6 @@ Item {
     readonly property real step: aisles > 0 ? width / aisles : 0
     readonly property real roof: Theme.iconSmall + Theme.space05
 
-    visible: aisles > 0 && aislePlace >= 0
     implicitHeight: roof + Theme.space5
 
     Icon {
@@ -33,7 +32,7 @@ Item {
             x: Math.round(index * map.step + (map.step - width) / 2)
             y: map.roof
             radius: Theme.space05
-            color: here ? Theme.accent : Theme.line
+            color: here ? Theme.accent : Theme.mapIdle
         }
     }
 }

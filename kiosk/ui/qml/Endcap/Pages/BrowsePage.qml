@@ -40,6 +40,7 @@ Rectangle {
             anchors.fill: parent
             visible: page.browse.level === 1
             groups: page.browse.categories
+            subject: page.browse.departmentId
             onChosen: groupId => page.browse.openCategory(groupId)
         }
         ProductGrid {
@@ -47,6 +48,7 @@ Rectangle {
             anchors.fill: parent
             visible: page.browse.level === 2
             products: page.browse.products
+            subject: page.browse.category
             onChosen: productId => page.kiosk.openProduct(productId)
             onEndNear: page.browse.loadMore()
         }

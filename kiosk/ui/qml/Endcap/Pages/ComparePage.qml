@@ -1,5 +1,6 @@
 import QtQuick
 import Endcap.Theme
+import Endcap.Primitives
 import Endcap.Controls
 import Endcap.Models
 
@@ -8,6 +9,16 @@ Rectangle {
     id: page
 
     required property KioskModel kiosk
+
+    readonly property ProductModel first: kiosk.compareLeft
+    readonly property ProductModel second: kiosk.compareRight
+
+    function is(productId: string, product: ProductModel): bool {
+        return productId !== "" && productId === product.productId;
+    }
+    function unit(product: ProductModel): string {
+        return product.unitPrice !== "" ? product.unitPrice : qsTr("Weight unknown");
+    }
 
     color: Theme.paper
 
@@ -32,30 +43,67 @@ Rectangle {
             Row {
                 id: sides
                 readonly property real half: (width - spacing) / 2
-                readonly property real tall: Math.max(left.implicitHeight, right.implicitHeight)
+                readonly property real tall: Math.max(one.implicitHeight, two.implicitHeight)
 
                 width: parent.width
                 spacing: Theme.space3
 
                 CompareSide {
-                    id: left
+                    id: one
                     objectName: "compareLeft"
                     width: sides.half
                     height: sides.tall
-                    product: page.kiosk.compareLeft
-                    cheaper: page.kiosk.cheaperId !== "" && page.kiosk.cheaperId === product.productId
-                    cheaperPer100g: page.kiosk.cheaperPer100gId !== "" && page.kiosk.cheaperPer100gId === product.productId
-                    onOpened: page.kiosk.openProduct(product.productId)
+                    product: page.first
+                    cheaper: page.is(page.kiosk.cheaperId, page.first)
+                    otherCheaper: page.is(page.kiosk.cheaperId, page.second)
+                    onClicked: page.kiosk.openProduct(page.first.productId)
                 }
                 CompareSide {
-                    id: right
+                    id: two
                     objectName: "compareRight"
                     width: sides.half
                     height: sides.tall
-                    product: page.kiosk.compareRight
-                    cheaper: page.kiosk.cheaperId !== "" && page.kiosk.cheaperId === product.productId
-                    cheaperPer100g: page.kiosk.cheaperPer100gId !== "" && page.kiosk.cheaperPer100gId === product.productId
-                    onOpened: page.kiosk.openProduct(product.productId)
+                    product: page.second
+                    cheaper: page.is(page.kiosk.cheaperId, page.second)
+                    otherCheaper: page.is(page.kiosk.cheaperId, page.first)
+                    onClicked: page.kiosk.openProduct(page.second.productId)
+                }
+            }
+            Panel {
+                width: parent.width
+                height: facts.height + Theme.space3
+                radius: Theme.radiusLarge
+
+                Column {
+                    id: facts
+                    x: Theme.space3
+                    width: parent.width - 2 * x
+
+                    CompareFact {
+                        width: parent.width
+                        title: qsTr("Per 100 g")
+                        first: page.unit(page.first)
+                        second: page.unit(page.second)
+                        firstBest: page.is(page.kiosk.cheaperPer100gId, page.first)
+                        secondBest: page.is(page.kiosk.cheaperPer100gId, page.second)
+                    }
+                    CompareFact {
+                        width: parent.width
+                        title: qsTr("Where")
+                        first: page.first.aisle
+                        second: page.second.aisle
+                        firstDetail: page.first.spot
+                        secondDetail: page.second.spot
+                    }
+                    CompareFact {
+                        width: parent.width
+                        title: qsTr("On the shelf")
+                        first: page.first.stock
+                        second: page.second.stock
+                        firstDetail: page.first.stockDetail
+                        secondDetail: page.second.stockDetail
+                        last: true
+                    }
                 }
             }
         }

@@ -15,6 +15,13 @@ Rectangle {
 
     color: Theme.paper
 
+    // Another product begins at the top
+    readonly property string productId: product.productId
+    onProductIdChanged: {
+        view.contentY = 0;
+        strip.rewind();
+    }
+
     Flickable {
         id: view
         anchors.fill: parent
@@ -26,11 +33,11 @@ Rectangle {
         Rectangle {
             id: hero
             width: Theme.portrait ? view.width : Math.round(view.width * 0.38)
-            height: Theme.portrait ? Math.round(view.height * (Theme.accessible ? 0.26 : 0.33)) : view.height
+            height: Theme.portrait ? Math.round(view.height * (Theme.accessible ? 0.26 : 0.31)) : view.height
             color: Theme.tint(page.product.tint)
 
             Image {
-                readonly property real room: hero.height - above - (Theme.portrait ? Theme.space3 : tilesBeside.height + Theme.margin)
+                readonly property real room: hero.height - above - (Theme.portrait ? Theme.space3 : tilesBeside.height + Theme.margin + hand.height + Theme.space2)
                 readonly property real above: Theme.dp(Theme.accessible ? 112 : 88)
                 readonly property real side: Math.round(Math.min(hero.width * 0.8, room * 0.92))
 
@@ -46,15 +53,17 @@ Rectangle {
                 x: Theme.margin
                 y: Theme.space4
                 width: parent.width - 2 * Theme.margin
-                text: page.product.department !== page.product.category && page.product.category !== "" ? page.product.department + " · " + page.product.category : page.product.department
+                text: Theme.accessible || page.product.category === page.product.department ? page.product.category : page.product.department + " · " + page.product.category
                 color: Theme.tintInk(page.product.tint)
                 font.pixelSize: Theme.textCaption
                 font.bold: true
-                maximumLineCount: 1
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
             }
             Chip {
+                id: hand
                 anchors { left: parent.left; leftMargin: Theme.margin }
-                y: Theme.portrait ? parent.height - height - Theme.space4 : Theme.dp(Theme.accessible ? 112 : 88)
+                y: (Theme.portrait ? parent.height : tilesBeside.y) - height - Theme.space3
                 visible: page.product.lifted
                 text: qsTr("In your hand")
                 glyph: Icons.hand
@@ -134,8 +143,9 @@ Rectangle {
                 sourceComponent: tiles
             }
             SuggestionStrip {
+                id: strip
                 width: parent.width
-                height: Theme.portrait ? Math.max(implicitHeight, view.height - upright.y - y - Theme.margin) : Math.max(implicitHeight, view.height - upright.y - y - Theme.margin)
+                height: Math.max(implicitHeight, view.height - upright.y - y - Theme.margin)
                 bleed: Theme.margin
                 suggestions: page.kiosk.suggestions
                 pending: page.kiosk.suggestionsPending

@@ -38,7 +38,7 @@ Rectangle {
         x: Theme.portrait ? Theme.space3 : Theme.margin
         y: Theme.portrait ? page.height - height - Theme.space3 : field.y + field.height + Theme.space4
         width: page.keysWidth
-        keyHeight: Math.max(Theme.touchSecondary, Math.min(Theme.dp(Theme.portrait ? 96 : 112), Math.round(keyWidth * 1.05)))
+        keyHeight: Theme.keyTall
         onTyped: key => field.input.insert(field.input.cursorPosition, key)
         onErased: if (field.input.cursorPosition > 0)
             field.input.remove(field.input.cursorPosition - 1, field.input.cursorPosition)
@@ -57,7 +57,7 @@ Rectangle {
             width: parent.width - Theme.space2
             height: visible ? Theme.lines(1, Theme.textCaption) + Theme.space1 : 0
             verticalAlignment: Text.AlignTop
-            text: qsTr("%n found", "", page.search.total)
+            text: qsTr("%Ln found", "", page.search.total)
             color: Theme.inkSoft
             font.pixelSize: Theme.textCaption
         }
@@ -65,6 +65,7 @@ Rectangle {
             objectName: "searchResults"
             anchors { fill: parent; topMargin: count.height }
             products: page.search.products
+            subject: page.search.query
             onChosen: productId => page.kiosk.openProduct(productId)
             onEndNear: page.search.loadMore()
         }

@@ -82,7 +82,7 @@ QtObject {
     readonly property real tileCell: dp(accessible ? 460 : 312)
     readonly property real tileRow: dp(accessible ? 420 : 288)
     readonly property real tilePicture: dp(accessible ? 128 : 112)
-    readonly property real comparePicture: dp(accessible ? 240 : 400)
+    readonly property real comparePicture: portrait ? dp(accessible ? 240 : 400) : dp(accessible ? 200 : 240)
     readonly property real keyTall: dp(portrait ? 96 : 116)
     readonly property real staffPicture: dp(accessible ? 168 : 148)
     readonly property real staffFigures: dp(accessible ? 420 : 300)
@@ -106,6 +106,7 @@ QtObject {
     readonly property color ink: accessible ? "#000000" : "#18211D"
     readonly property color inkSoft: accessible ? "#2B2F2D" : "#56605A"
     readonly property color line: accessible ? "#4A4F4C" : "#E2DED4"
+    readonly property color mapIdle: accessible ? "#C4C9C6" : "#E2DED4"
     readonly property color accent: accessible ? "#00402F" : "#0B5D4B"
     readonly property color accentPressed: accessible ? "#002A1F" : "#084637"
     readonly property color overAccent: "#FFFFFF"
