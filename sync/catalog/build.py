@@ -1,5 +1,4 @@
-"""Build a store's catalog from a data folder: the assortment it really sold, priced, placed and
-illustrated.
+"""Build a store's catalog from a data folder: the assortment it really sold, priced, placed and illustrated.
 
 HQ only (pyarrow, pypinyin). The result is a value; `sync.catalog.package.write_catalog` writes it.
 """
@@ -93,7 +92,7 @@ def build(order: Order, now: dt.datetime, progress: Progress = lambda _: None) -
     week, week_start = _choose_week(source, order, own)
     own = [sale for sale in own if sale.week <= week]
     progress("Reading products and promotions")
-    products = source.products()
+    products = source.products({sale.product_id for sale in own})
     offered = source.offered(order.store, week)
     progress("Reading the chain's recent prices")
     chain = source.sales(first=week - pricing.RECENT_WEEKS + 1, last=week)
@@ -244,11 +243,12 @@ def _taxonomy(products: Sequence[Product], places: Mapping[str, Place], sold: Ma
     def best(group: str) -> str:  # the picture of what sells best there
         return min(pictures[group], key=lambda picture: (-pictures[group][picture], picture))
 
+    def by_sales(groups: Iterable[str]) -> list[str]:
+        return sorted(groups, key=lambda group: (-pictures[group].total(), group))
+
+    tints = {key: tint % TINTS for tint, key in enumerate(sorted(departments))}
     return Taxonomy(
-        tuple(
-            Department(key, departments[key], best(key), tint % TINTS)
-            for tint, key in enumerate(sorted(departments))
-        ),
-        tuple(Category(key, *categories[key], best(key)) for key in sorted(categories)),
+        tuple(Department(key, departments[key], best(key), tints[key]) for key in by_sales(departments)),
+        tuple(Category(key, *categories[key], best(key)) for key in by_sales(categories)),
         tuple(ProductType(key, *types[key]) for key in sorted(types)),
     )

@@ -1,13 +1,12 @@
-"""Departments, categories and types of the products of a store, with stable ids made from their English
-names.
+"""Departments, categories and types of a store's products, with stable ids made from their English names.
 
-An id is a path of slugs: `produce`, `produce.apples`, `produce.apples.fuji-apples`. It depends on the
-names alone, so a group keeps
-its id in every build.
+An id is a path of slugs: `produce`, `produce.apples`, `produce.apples.fuji-apples`. It depends on the names
+alone, so a group keeps its id in every build.
 """
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -55,6 +54,8 @@ def _name(en: str, zh: str, above: Text) -> Text:
 
 def slug(name: str) -> str:
     """A name as an id: lower-case ASCII letters and digits with hyphens between; a hash where it has none
-    of them."""
-    plain = re.sub(r"[^a-z0-9]+", "-", name.lower().replace("&", " and ").replace("'", "")).strip("-")
+    of them.
+    """
+    bare = unicodedata.normalize("NFKD", name.lower().replace("&", " and ").replace("'", ""))
+    plain = re.sub(r"[^a-z0-9]+", "-", "".join(it for it in bare if not unicodedata.combining(it))).strip("-")
     return plain or "x" + hashlib.sha256(name.encode()).hexdigest()[:10]

@@ -12,8 +12,9 @@ from rich.table import Table
 
 from sync.catalog import illustrate, package
 from sync.catalog.build import Order, Report, build
-from sync.catalog.errors import CatalogError
 from sync.catalog.model import Catalog, Text
+from sync.errors import SyncError
+from sync.manifest import version_key
 
 
 @click.command("catalog")
@@ -68,13 +69,14 @@ def catalog(
     )
     console = Console(stderr=True)
     try:
+        version_key(order.version)
         with console.status("Building the catalog") as status:
             built, report = build(order, now, status.update)
             status.update("Writing the package")
             package.write_catalog(
                 built, illustrate.FOLDER, illustrate.LICENCE, {"source": _origin(order, report, now)}
             )
-    except CatalogError as err:
+    except SyncError as err:
         raise click.ClickException(str(err)) from err
     seconds = round(time.monotonic() - started, 1)
     if as_json:

@@ -12,8 +12,7 @@ _ABSENT = object()
 
 
 class Fields:
-    """The object `value`, found at `where` ("products.jsonl line 7"). Keys that nobody asks for are
-    ignored."""
+    """The object `value`, found at `where` ("products.jsonl line 7"). Keys nobody asks for are ignored."""
 
     def __init__(self, value: Any, where: str) -> None:
         if not isinstance(value, dict):

@@ -1,8 +1,7 @@
 """GTINs: the check digit, and in-store numbers for products that have none of their own.
 
 In-store numbers are GS1 restricted circulation numbers (prefixes 20-29, meant for use inside a company or
-region), so they never
-collide with a manufacturer's code.
+region), so they never collide with a manufacturer's code.
 """
 
 import hashlib
@@ -50,8 +49,7 @@ def in_store_gtins(product_ids: Iterable[str]) -> dict[str, str]:
     """An in-store GTIN for each product id: injective, and the same in every build.
 
     A plain number of up to ten digits is its own item number. Any other id takes a number drawn from its
-    hash; in
-    the unlikely case that two draw the same one, the id that sorts later draws again.
+    hash; in the unlikely case that two draw the same one, the id that sorts later draws again.
     """
     gtins: dict[str, str] = {}
     taken: set[str] = set()

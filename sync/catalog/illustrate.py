@@ -1,9 +1,7 @@
-"""Which picture shows a product: a table from the source's department, category and type to a picture's
-key.
+"""Which picture shows a product: a table from the source's department, category and type to a picture's key.
 
 The most particular row of `pictures/pictures.tsv` wins. A product that no row fits takes the neutral
-picture, which
-the builder counts and reports.
+picture, which the builder counts and reports.
 """
 
 from dataclasses import dataclass
@@ -27,8 +25,7 @@ class Illustrations:
 
     @classmethod
     def load(cls) -> "Illustrations":
-        """The table of this package. Raises CatalogBuildError where it names a picture that is not
-        there."""
+        """The table of this package. Raises CatalogBuildError where it names a picture that is not there."""
         table: dict[Key, str] = {}
         for department, category, kind, picture in rows("pictures/pictures.tsv", 4):
             key = (department, category, kind)

@@ -1,10 +1,8 @@
 """What a catalog says, as frozen values.
 
-Money is integer minor units of `Catalog.currency`, weights are grams, times are aware UTC datetimes, a
-GTIN is
-14 digits with a valid check digit. Ids are strings; `department`, `category`, `type` and `aisle` of a
-product
-are ids of the taxonomy and the planogram.
+Money is integer minor units of `Catalog.currency`, weights are grams, times are aware UTC datetimes, a GTIN
+is 14 digits with a valid check digit. Ids are strings; `department`, `category`, `type` and `aisle` of a
+product are ids of the taxonomy and the planogram.
 """
 
 from dataclasses import dataclass

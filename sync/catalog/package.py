@@ -1,8 +1,7 @@
 """A catalog package: the folder of Seam 2 in docs/architecture.md, read strictly and written whole.
 
 The device calls `read_catalog`; it needs the standard library only. Hashes and signatures are the business
-of
-`sync.releases`, which has verified the folder before anybody reads it; this module checks that the files
+of `sync.releases`, which has verified the folder before anybody reads it; this module checks that the files
 make sense.
 """
 
@@ -29,8 +28,7 @@ def read_catalog(folder: Path) -> Catalog:
     """The catalog in `folder`.
 
     Raises CatalogFormatError, naming file and line, where a file is missing or malformed, an id or GTIN
-    occurs twice, a
-    check digit is wrong, something refers to what does not exist, or a picture is missing.
+    occurs twice, a check digit is wrong, something refers to what does not exist, or a picture is missing.
     """
     manifest = Fields(_read_json(folder / MANIFEST), MANIFEST)
     if manifest.whole("schema", least=1) != SCHEMA:
@@ -59,13 +57,11 @@ def read_catalog(folder: Path) -> Catalog:
 def write_catalog(
     catalog: Catalog, pictures: Path, licence: Path, extra: dict[str, Any] | None = None
 ) -> None:
-    """Write `catalog` to `catalog.folder` with the pictures it names (files of `pictures`) and its
-    manifest.
+    """Write `catalog` to `catalog.folder` with the pictures it names (files of `pictures`) and its manifest.
 
     `extra` are further manifest keys (where the data came from). The package is complete beside its place
-    before it moves
-    there, so nobody finds half of one; an earlier package there is replaced, anything else in its place is
-    an error.
+    before it moves there, so nobody finds half of one. An earlier package there is replaced; anything else
+    in its place is a CatalogBuildError.
     """
     consistency.check(catalog)
     folder = catalog.folder

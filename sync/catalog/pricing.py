@@ -1,18 +1,14 @@
 """What a product costs in the store, and what it costs less this week. Pure rules.
 
 The shelf price is the lower median of the shelf prices that were really charged for one piece, from the
-first of these
-sources that has any: the store's last `RECENT_WEEKS` weeks, the whole chain's, everything the store ever
-charged up to that week. (The lower median is a price that was charged, which a mean is not.)
+first of these sources that has any: the store's last `RECENT_WEEKS` weeks, the whole chain's, everything
+the store ever charged up to that week. (The lower median is a price that was charged, which a mean is not.)
 
 A reduced price is shown only where sales of the week itself show it. The lines are put in order of their
-discount
-(paid / shelf price of the same line) and the middle one counts, the smaller discount of two: so most
-shoppers got at
-least that. The store's own lines decide; a product that is on offer in the store but that nobody in the
-data bought
-there this week takes the chain's lines, where there are at least `CHAIN_LINES` and their shelf price is
-the store's.
+discount (paid / shelf price of the same line) and the middle one counts, the smaller discount of two: so
+most shoppers got at least that. The store's own lines decide; a product that is on offer in the store but
+that nobody in the data bought there this week takes the chain's lines, where there are at least
+`CHAIN_LINES` and their shelf price is the store's.
 """
 
 import statistics
@@ -56,9 +52,8 @@ def shelf_price(sources: Iterable[Sequence[Sale]], units: int) -> int | None:
 def reduced_price(price_minor: int, own: Sequence[Sale], chain: Sequence[Sale], units: int) -> int | None:
     """The price below `price_minor` that this week's sales show, or None.
 
-    `own`: the store's lines of the week; `chain`: all stores' lines of the week, empty where the product
-    is not on offer
-    in the store.
+    `own`: the store's lines of the week; `chain`: all stores' lines of the week, empty where the product is
+    not on offer in the store.
     """
     if own:
         return _middle_discount(price_minor, own, units)

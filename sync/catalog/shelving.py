@@ -1,5 +1,4 @@
-"""Where things stand: aisles, and the two smart shelves. Pure rules over tables that ship with the
-package."""
+"""Where things stand: aisles, and the two smart shelves. Pure rules over the tables of this package."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,8 +70,7 @@ def fill_shelves(
     """Two smart shelves at aisle ends, each with up to `SLOTS` good sellers of its aisle.
 
     Only products whose net weight a load cell can count. No two on one shelf share a type, a picture or a
-    name, so that
-    every lift shows something else.
+    name, so that every lift shows something else.
     """
     fit = [it for it in products if it.weight_g is not None and LIGHTEST_G <= it.weight_g <= HEAVIEST_G]
     fit.sort(key=lambda it: (-sold.get(it.product_id, 0), it.product_id))

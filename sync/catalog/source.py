@@ -6,7 +6,7 @@ Columns that are not needed are not read; rows that cannot be used are left out 
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,12 +81,15 @@ class Source:
     unusable: dict[str, int] = field(default_factory=dict)  # reason -> rows
     _weeks: dict[int, dt.date] | None = None
 
-    def products(self) -> dict[str, SourceProduct]:
+    def products(self, wanted: Collection[str]) -> dict[str, SourceProduct]:
+        """The products with the ids `wanted`, of those that `products` holds."""
+        table = _table(self.folder, "products")
+        ids = pc.utf8_trim_whitespace(table["product_id"].cast(pa.string()))
         found: dict[str, SourceProduct] = {}
-        for row in _rows(_table(self.folder, "products")):
+        for row in _rows(table.filter(pc.is_in(ids, pa.array(wanted, pa.string())))):
             product_id = _text(row["product_id"])
-            if not product_id or not _text(row["name"]):
-                self._skip("products without an id or a name")
+            if not _text(row["name"]):
+                self._skip("products without a name")
             elif product_id in found:
                 self._skip("products repeated")
             else:
@@ -96,26 +99,30 @@ class Source:
 
     def sales(self, store: str | None = None, *, first: int = 0, last: int | None = None) -> list[Sale]:
         """The sales of `store` (None: of all) in the weeks from `first` to `last`, both included."""
+        table = _table(self.folder, "transactions", store)
+        weeks = self._sale_weeks(table)
+        table = table.drop_columns(["week"]).append_column("week", weeks)
+        inside = pc.greater_equal(weeks, first)
+        if last is not None:
+            inside = pc.and_(inside, pc.less_equal(weeks, last))
+        table = table.filter(inside)
+        names = ("product_id", "week", "quantity", "price", "shelf_price")
         found = []
-        columns = _table(self.folder, "transactions", store)
-        weeks = self._sale_weeks(columns)
-        for row, week in zip(_rows(columns), weeks, strict=True):
-            if week is None or week < first or (last is not None and week > last):
-                continue
-            pieces = 1.0 if row["quantity"] is None else _positive(row["quantity"])
-            paid, shelf = _positive(row["price"]), _positive(row["shelf_price"])
+        for product_id, week, quantity, price, shelf in zip(
+            *(table[it].to_pylist() for it in names), strict=True
+        ):
+            pieces = 1.0 if quantity is None else _positive(quantity)
+            paid, before = _positive(price), _positive(shelf)
             if pieces is None or paid is None:
-                self._skip("sales without a quantity and a price above zero")
+                if store is not None:  # the chain's lines hold the store's once more
+                    self._skip("sales without a quantity and a price above zero")
                 continue
             each = paid / pieces
-            found.append(
-                Sale(_text(row["product_id"]), week, each, each if shelf is None else max(shelf, each))
-            )
+            found.append(Sale(_text(product_id), week, each, each if before is None else max(before, each)))
         return found
 
     def offered(self, store: str, week: int) -> dict[str, bool]:
-        """Products that `promotions` names for that store and week: True where on display or in the
-        leaflet."""
+        """Products that `promotions` names for that store and week; True: on display or in the leaflet."""
         found: dict[str, bool] = {}
         if _file(self.folder, "promotions") is None:
             return found
@@ -148,16 +155,16 @@ class Source:
                         self._weeks[int(row["week"])] = start
         return self._weeks
 
-    def _sale_weeks(self, table: pa.Table) -> list[int | None]:
-        """The week of each line: the source's own, else by the dates of `promotions`, else seven days
-        each."""
-        own = table["week"].to_pylist()
-        if any(week is not None for week in own):
-            return [None if week is None else int(week) for week in own]
+    def _sale_weeks(self, table: pa.Table) -> pa.ChunkedArray:
+        """The week of each line: the source's own, else by the dates of `promotions`, else by sevens."""
+        own = table["week"].cast(pa.int64())
+        if own.null_count < len(own):
+            return own
         days = [_day(value) for value in table["timestamp"].to_pylist()]
         known = sorted((start, number) for number, start in self.week_starts().items())
         origin = min((day for day in days if day is not None), default=dt.date.min)
-        return [None if day is None else _week_of(day, known, origin) for day in days]
+        weeks = [None if day is None else _week_of(day, known, origin) for day in days]
+        return pa.chunked_array([pa.array(weeks, pa.int64())])
 
     def _skip(self, reason: str) -> None:
         self.unusable[reason] = self.unusable.get(reason, 0) + 1

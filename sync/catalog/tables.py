@@ -9,8 +9,7 @@ ANY = "*"
 
 
 def rows(name: str, columns: int) -> Iterator[tuple[str, ...]]:
-    """The rows of `name` in this package; raises CatalogBuildError where one has another number of
-    columns."""
+    """The rows of `name` in this package. CatalogBuildError where one has another number of columns."""
     text = files("sync.catalog").joinpath(name).read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), start=1):
         if line and not line.startswith("#"):

@@ -1,0 +1,1 @@
+"""Draws the pictures that ship in `sync/catalog/pictures`; see README.md there."""

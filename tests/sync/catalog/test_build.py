@@ -1,0 +1,188 @@
+"""A catalog from a data folder of which everything is known."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sync.catalog.build import Order, Report, build
+from sync.catalog.errors import CatalogBuildError
+from sync.catalog.gtin import in_store_gtins
+from sync.catalog.model import Catalog, Product, Promotion, Text
+
+UNTIL = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
+
+
+def made(authored: Any, folder: Path, **options: Any) -> tuple[Catalog, Report]:
+    return build(Order(folder, authored.store, folder / "out", **options), authored.now)
+
+
+def by_id(catalog: Catalog) -> dict[str, Product]:
+    return {it.product_id: it for it in catalog.products}
+
+
+def test_one_product_is_exactly_what_the_data_say(catalog: Catalog) -> None:
+    assert by_id(catalog)["1002"] == Product(
+        product_id="1002",
+        gtin=in_store_gtins(["1002"])["1002"],
+        name=Text("Potato Chips, 10 oz", "薯片 10盎司"),
+        size=Text("10 oz", "10盎司（283克）"),
+        department="grocery",
+        category="grocery.bag-snacks",
+        type="grocery.bag-snacks.potato-chips",
+        brand="national",
+        price_minor=349,
+        promotion=Promotion(price_minor=299, featured=False, until=UNTIL),
+        weight_g=283.5,
+        picture="pictures/potato-chips.webp",
+        aisle="snacks",
+        pinyin=("shu", "pian", "ang", "si"),
+    )
+
+
+def test_the_assortment_is_what_the_store_sold(catalog: Catalog) -> None:
+    assert set(by_id(catalog)) == {"1001", "1002", "1003", "1004"}
+
+
+def test_an_offer_that_nobody_bought_here_takes_the_chains_price(catalog: Catalog) -> None:
+    apples = by_id(catalog)["1001"]
+    assert (apples.price_minor, apples.promotion) == (100, Promotion(80, featured=True, until=UNTIL))
+
+
+def test_a_display_without_a_discount_is_only_featured(catalog: Catalog) -> None:
+    assert by_id(catalog)["1003"].promotion == Promotion(None, featured=True, until=UNTIL)
+
+
+def test_a_product_listed_but_shown_nowhere_has_no_promotion(catalog: Catalog) -> None:
+    assert by_id(catalog)["1004"].promotion is None
+
+
+def test_a_products_own_gtin_is_kept(catalog: Catalog) -> None:
+    assert by_id(catalog)["1003"].gtin == "04006381333931"
+
+
+def test_store_brands_are_told_apart(catalog: Catalog) -> None:
+    assert [it.brand for it in catalog.products] == ["national", "national", "private", "national"]
+
+
+def test_green_is_spelled_as_it_is_typed(catalog: Catalog) -> None:
+    assert by_id(catalog)["1003"].pinyin == ("zi", "you", "pin", "pai", "lv", "shu", "pian")
+
+
+def test_an_unknown_department_gets_a_neutral_picture_and_an_aisle_of_its_own(catalog: Catalog) -> None:
+    robot = by_id(catalog)["1004"]
+    assert (robot.picture, robot.aisle) == ("pictures/shopping-bag.webp", "robots")
+    assert [(it.id, it.name.en) for it in catalog.planogram.aisles] == [
+        ("produce", "Aisle 1 · Fruit and vegetables"),
+        ("snacks", "Aisle 2 · Snacks"),
+        ("robots", "Aisle 3 · Robots"),
+    ]
+
+
+def test_the_report_tells_what_was_left_out(authored: Any, write_folder: Any) -> None:
+    _, report = made(authored, write_folder())
+    assert (report.products, report.unknown, report.without_price) == (4, 1, 0)
+    assert (report.featured, report.reduced, report.offers_in_data) == (2, 2, 3)
+    assert report.neutral_pictures == ["Robots | Helpers | Walking"]
+    assert report.unusable_rows == {"sales without a quantity and a price above zero": 1}
+
+
+def test_an_earlier_week_knows_nothing_of_later_ones(authored: Any, write_folder: Any) -> None:
+    catalog, report = made(authored, write_folder(), week=52)
+    assert set(by_id(catalog)) == {"1001", "1002"}
+    assert by_id(catalog)["1002"].price_minor == 200
+    assert (report.week, report.featured) == (52, 0)
+
+
+def test_the_data_week_may_be_shown_from_any_day(authored: Any, write_folder: Any) -> None:
+    catalog, _ = made(authored, write_folder(), shown_from=dt.date(2027, 1, 4))
+    promotion = by_id(catalog)["1002"].promotion
+    assert promotion is not None
+    assert promotion.until == dt.datetime(2027, 1, 11, tzinfo=dt.UTC)
+
+
+def test_without_promotions_only_reductions_are_shown(authored: Any, write_folder: Any) -> None:
+    catalog, report = made(authored, write_folder(promotions=None))
+    assert report.week == 53
+    assert {it.product_id: it.promotion for it in catalog.products if it.promotion} == {
+        "1002": Promotion(299, featured=False, until=UNTIL)
+    }
+
+
+def test_weeks_are_told_from_dates_where_the_data_number_none(authored: Any, write_folder: Any) -> None:
+    sales = [{key: value for key, value in row.items() if key != "week"} for row in authored.sales]
+    numbered, _ = made(authored, write_folder())
+    dated, report = made(authored, write_folder(transactions=sales))
+    assert report.week == 53
+    assert dated.products == numbered.products
+
+
+def test_a_build_does_not_depend_on_the_order_of_rows(authored: Any, write_folder: Any) -> None:
+    first, _ = made(authored, write_folder())
+    second, _ = made(
+        authored,
+        write_folder(products=[*reversed(authored.products)], transactions=[*reversed(authored.sales)]),
+    )
+    assert first == second
+
+
+def test_smart_shelves_hold_only_what_a_load_cell_can_count(authored: Any, write_folder: Any) -> None:
+    kinds = ("PRETZELS", "CORN CHIPS", "POTATO CHIPS")
+    weights = (20.0, 200.0, 2000.0)
+    products = [
+        authored.product(str(n), f"Snack {n}", f"零食{n}", ("GROCERY", "BAG SNACKS", kind), weight_g=weight)
+        for n, (kind, weight) in enumerate(zip(kinds, weights, strict=True), start=1)
+    ]
+    sales = [authored.sale(it["product_id"], 53, 1, 1) for it in products]
+    catalog, report = made(authored, write_folder(products=products, transactions=sales, promotions=None))
+    (shelf,) = catalog.planogram.shelves
+    assert [(slot.id, slot.product_id, slot.unit_weight_g) for slot in shelf.slots] == [("a1", "2", 200.0)]
+    assert report.slots == 1
+
+
+@pytest.mark.parametrize(
+    ("tables", "options", "words"),
+    [
+        ({"transactions": None}, {}, "no transactions.parquet"),
+        ({"products": None}, {}, "no products.parquet"),
+        ({"products": [{"product_id": "1"}]}, {}, r"lacks the column\(s\) name"),
+        ({}, {"week": 7}, "sold nothing in week 7"),
+    ],
+)
+def test_data_that_give_no_catalog_are_an_error(
+    authored: Any, write_folder: Any, tables: dict[str, Any], options: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(CatalogBuildError, match=words):
+        made(authored, write_folder(**tables), **options)
+
+
+def test_a_store_without_sales_is_an_error(authored: Any, write_folder: Any) -> None:
+    folder = write_folder()
+    with pytest.raises(CatalogBuildError, match="store nowhere sold nothing"):
+        build(Order(folder, "nowhere", folder / "out"), authored.now)
+
+
+def test_a_damaged_table_is_an_error_that_names_it(authored: Any, write_folder: Any) -> None:
+    folder = write_folder()
+    (folder / "products.parquet").write_bytes(b"PAR1 but not really")
+    with pytest.raises(CatalogBuildError, match=r"products\.parquet cannot be read"):
+        made(authored, folder)
+
+
+def test_two_products_with_one_gtin_are_an_error(authored: Any, write_folder: Any) -> None:
+    products = [row | {"gtin": "4006381333931"} for row in authored.products]
+    with pytest.raises(CatalogBuildError, match="share the GTIN 04006381333931"):
+        made(authored, write_folder(products=products))
+
+
+def test_tables_may_be_csv(authored: Any, write_folder: Any) -> None:
+    import pyarrow.csv as pa_csv
+    import pyarrow.parquet as pq
+
+    folder = write_folder()
+    expected, _ = made(authored, folder)
+    for file in folder.glob("*.parquet"):
+        pa_csv.write_csv(pq.read_table(file), file.with_suffix(".csv"))
+        file.unlink()
+    assert made(authored, folder)[0] == expected
