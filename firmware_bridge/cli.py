@@ -4,14 +4,17 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from firmware_bridge.broker import BrokerSettings, broker_command
 from firmware_bridge.errors import BridgeError
+
+if TYPE_CHECKING:
+    from firmware_bridge.simulator import Simulator
 
 DEFAULT_STATE = Path("~/.local/state/endcap")
 STATE_HELP = "Folder of this device's files."
@@ -45,7 +48,8 @@ _state = click.option(
 _verbose = click.option("-v", "--verbose", is_flag=True, help="Log more.")
 
 
-def _log(verbose: bool) -> None:
+def log_to_stderr(verbose: bool) -> None:
+    """Log for a person at a terminal or for the journal."""
     level = logging.DEBUG if verbose else logging.INFO
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
@@ -77,7 +81,7 @@ def bridge(address: tuple[str, int], state: Path, verbose: bool) -> None:
     from firmware_bridge.bridge import Bridge, BridgeSettings, mqtt_settings
     from firmware_bridge.journal import Journal
 
-    _log(verbose)
+    log_to_stderr(verbose)
     journal = Journal(state.expanduser() / "bridge.db")
     try:
         run_until_signal(Bridge(BridgeSettings(mqtt_settings(*address)), journal).run())
@@ -105,51 +109,63 @@ def broker(port: int, host: str, state: Path) -> None:
     os.execv(argv[0], argv)  # noqa: S606 - no shell; the broker takes this process over
 
 
+_STORE_OPTIONS = (
+    click.option(
+        "--planogram",
+        type=click.Path(path_type=Path),
+        required=True,
+        help="planogram.json of a catalog package.",
+    ),
+    click.option("--seed", type=int, default=1, show_default=True, help="Repeats a run exactly."),
+    click.option(
+        "--hz", type=click.FloatRange(1, 200), default=60.0, show_default=True, help="Samples a second."
+    ),
+    click.option("--random", "random_shoppers", is_flag=True, help="Shoppers come and go by themselves."),
+    click.option(
+        "--noise", type=click.FloatRange(0, 50), default=0.8, show_default=True, help="Noise, g s.d."
+    ),
+    click.option(
+        "--counts",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="File that keeps the stock of the simulated store from run to run.",
+    ),
+    _address,
+    _verbose,
+)
+
+
+def store_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that runs a simulated store: those of `make_store`, address, verbose."""
+    for option in reversed(_STORE_OPTIONS):
+        command = option(command)
+    return command
+
+
+def make_store(
+    planogram: Path, *, seed: int, hz: float, random_shoppers: bool, noise: float, counts: Path | None
+) -> "Simulator":
+    """The store that the options of `store_options` ask for. Raises BridgeError for a bad file."""
+    from firmware_bridge.planogram import load_planogram
+    from firmware_bridge.simulator import Nature, Simulator, SimulatorSettings
+
+    nature = Nature(noise_g=noise)
+    settings = SimulatorSettings(seed, hz, nature, random_shoppers=random_shoppers, kept=counts)
+    return Simulator(load_planogram(planogram), settings)
+
+
 @click.command()
-@_address
-@click.option(
-    "--planogram",
-    "planogram_path",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="planogram.json of a catalog package.",
-)
-@click.option("--seed", type=int, default=1, show_default=True, help="Repeats a run exactly.")
-@click.option(
-    "--hz", type=click.FloatRange(1, 200), default=60.0, show_default=True, help="Samples a second."
-)
-@click.option("--random", "random_shoppers", is_flag=True, help="Shoppers come and go by themselves.")
-@click.option("--noise", type=click.FloatRange(0, 50), default=0.8, show_default=True, help="Noise, g s.d.")
-@click.option(
-    "--counts",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File that keeps the stock of the simulated store from run to run.",
-)
-@_verbose
-def simulate(
-    address: tuple[str, int],
-    planogram_path: Path,
-    seed: int,
-    hz: float,
-    random_shoppers: bool,
-    noise: float,
-    counts: Path | None,
-    verbose: bool,
-) -> None:
+@store_options
+def simulate(address: tuple[str, int], planogram: Path, verbose: bool, **options: Any) -> None:
     """A store of shelves and a scanner over real MQTT, from a planogram.
 
     Drive it by publishing to endcap/simulator/SHELF/SLOT/set, for example {"do":"lift","qty":1}
-    (also put_back, restock), and {"code":"…"} to endcap/simulator/scanner/set.
+    (also put_back, restock), and {"code":"…"} to endcap/simulator/scanner/set; or use `endcap shelves`,
+    which is the same store in a window.
     """
-    from firmware_bridge.planogram import load_planogram
-    from firmware_bridge.simulator import Nature, Simulator, SimulatorSettings, run_simulator
+    from firmware_bridge.simulator import run_simulator
 
-    _log(verbose)
-    settings = SimulatorSettings(
-        seed, hz, Nature(noise_g=noise), random_shoppers=random_shoppers, kept=counts
-    )
-    simulator = Simulator(load_planogram(planogram_path), settings)
-    run_until_signal(run_simulator(simulator, *address))
+    log_to_stderr(verbose)
+    run_until_signal(run_simulator(make_store(planogram, **options), *address))
 
 
-__all__ = ["BridgeError", "bridge", "broker", "simulate"]
+__all__ = ["BridgeError", "bridge", "broker", "make_store", "simulate", "store_options"]

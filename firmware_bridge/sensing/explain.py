@@ -9,15 +9,17 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from firmware_bridge.sensing.hands import Taken
 from firmware_bridge.sensing.units import UnitWeight
 
 MOST_PIECES = 12
 FURTHER_PICKED = 0.6  # prior of n + 1 pieces going at once, against n
 FURTHER_PUT = 0.85  # and of coming: staff put many
-MISPLACED_PICKED = 0.02  # prior that a product which is in somebody's hand comes here
-MISPLACED_OTHER = 5e-5  # and one that is not
+RETURNED = 3.0  # prior that what was taken from here comes back as it went, against one new piece
+MISPLACED_PICKED = 0.01  # prior that what was taken elsewhere comes here
+MISPLACED_OTHER = 5e-5  # and what was not taken at all
 SWAP = 0.02  # prior of two products moving at once, against one
-BEYOND_STOCK = 1e-4  # prior of more pieces going than the count says are here
+BEYOND_STOCK = 0.01  # prior of more pieces going than the count says are here
 FOREIGN_DENSITY = 0.01 / 2000.0  # prior times density per gram of anything else
 
 
@@ -28,6 +30,7 @@ class Resident:
     gtin: str
     unit: UnitWeight
     count: int | None  # pieces here; None when unknown
+    taken: Sequence[Taken] = ()  # pieces that are in somebody's hand
     guest: bool = False
 
 
@@ -37,7 +40,7 @@ class Elsewhere:
 
     gtin: str
     unit: UnitWeight
-    in_hand: int  # pieces picked lately and not returned
+    taken: Sequence[Taken] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def hypotheses(
             mean, unit_sd = resident.unit.expected(count)
             weight = _count_prior(count, resident) * _density(grams - mean, math.hypot(sd, unit_sd))
             yield Explanation((Moved(resident.gtin, count),), weight)
+        yield from _as_taken(grams, sd, resident.gtin, resident.taken, RETURNED, misplaced=resident.guest)
     own = [r for r in residents if not r.guest]
     for index, one in enumerate(own):
         for other in own[index + 1 :]:
@@ -86,11 +90,20 @@ def _swaps(grams: float, sd: float, one: Resident, other: Resident) -> Iterator[
             yield Explanation((Moved(one.gtin, first), Moved(other.gtin, second)), weight)
 
 
+def _as_taken(
+    grams: float, sd: float, gtin: str, taken: Sequence[Taken], prior: float, misplaced: bool
+) -> Iterator[Explanation]:
+    """What was taken comes back: it weighs what it weighed."""
+    for one in taken if grams > 0 else ():
+        weight = prior / len(taken) * _density(grams - one.grams, math.hypot(sd, one.sd))
+        yield Explanation((Moved(gtin, one.count, misplaced),), weight)
+
+
 def _misplaced(grams: float, sd: float, product: Elsewhere) -> Iterator[Explanation]:
+    yield from _as_taken(grams, sd, product.gtin, product.taken, MISPLACED_PICKED, misplaced=True)
     for count in _counts_near(grams, sd, product.unit, most=3):
         mean, unit_sd = product.unit.expected(count)
-        prior = MISPLACED_PICKED if product.in_hand >= count else MISPLACED_OTHER
-        prior *= FURTHER_PICKED ** (count - 1)
+        prior = MISPLACED_OTHER * FURTHER_PICKED ** (count - 1)
         weight = prior * _density(grams - mean, math.hypot(sd, unit_sd))
         yield Explanation((Moved(product.gtin, count, misplaced=True),), weight)
 

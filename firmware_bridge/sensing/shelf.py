@@ -12,6 +12,7 @@ from typing import Any
 
 from firmware_bridge.messages import EventKind, PlanogramSlot
 from firmware_bridge.sensing.explain import Elsewhere, Explanation, Moved, hypotheses
+from firmware_bridge.sensing.hands import Hands, Taken
 from firmware_bridge.sensing.signal import Phase, Signal, Tuning
 from firmware_bridge.sensing.slot import Slot
 from firmware_bridge.sensing.units import UnitWeight
@@ -63,7 +64,7 @@ class ShelfSensing:
         self._slots: dict[str, Slot] = {}
         self._order: list[str] = []
         self.units: dict[str, UnitWeight] = {}
-        self._in_hand: dict[str, list[float]] = {}
+        self._hands = Hands(self._tuning.return_window_s)
 
     # What stands where
 
@@ -114,6 +115,10 @@ class ShelfSensing:
         found.counts[gtin] = count
         if all(found.counts.get(g) is not None for g in found.products):
             found.confidence = 1.0
+
+    def count(self, slot: str, gtin: str) -> int | None:
+        """Pieces of one product on its slot; None when unknown."""
+        return self._slots[slot].counts.get(gtin)
 
     # Samples in, changes out
 
@@ -183,14 +188,16 @@ class ShelfSensing:
     def _still_a_hand(self, slot: Slot, best: _Option, waited: float) -> bool:
         """Whether weight that came is too lively to be a product at rest."""
         level = slot.signal.level
-        if level is None or not level.rough or best.grams < 0:
+        if level is None or best.grams < 0:
             return False
         own = any(moved.gtin in slot.products for moved in best.explanation.moves)
-        return not own or waited < self._tuning.rough_s
+        if not own and best.explanation.moves and waited < self._tuning.misplaced_s:
+            return True
+        return level.rough and (not own or waited < self._tuning.rough_s)
 
     def _options(self, slot: Slot) -> Iterator[_Option]:
         grams, sd = self._offset(slot), self._sd(slot, self._offset(slot))
-        residents = slot.residents(self.units)
+        residents = slot.residents(self.units, self._hands)
         elsewhere = self._elsewhere(slot)
         shares = self._shares(slot, grams)
         alone = math.prod(quiet for _, _, quiet in shares)
@@ -216,7 +223,9 @@ class ShelfSensing:
             if other.signal.phase is Phase.QUIET:
                 quiet = math.exp(-0.5 * min((offset / sd) ** 2, 200.0)) / (sd * 2.5)
             elif abs(other.signal.began - slot.signal.began) < TOGETHER_S:
-                found = hypotheses(offset, self._sd(other, offset), other.residents(self.units), ())
+                found = hypotheses(
+                    offset, self._sd(other, offset), other.residents(self.units, self._hands), ()
+                )
                 quiet = max(explanation.weight for explanation in found)
             else:
                 continue
@@ -232,7 +241,7 @@ class ShelfSensing:
     def _elsewhere(self, slot: Slot) -> list[Elsewhere]:
         now = slot.signal.last
         return [
-            Elsewhere(gtin, self.units[gtin], self._held(gtin, now))
+            Elsewhere(gtin, self.units[gtin], self._hands.of(gtin, now))
             for other in self._slots.values()
             if other is not slot
             for gtin in other.products
@@ -246,9 +255,9 @@ class ShelfSensing:
         moves = option.explanation.moves
         self._rebase(slot, option.joined)
         for moved in moves:
-            kind = self._kind(moved, decided)
-            slot.move(moved.gtin, moved.count)
             grams = option.grams if len(moves) == 1 else moved.count * self.units[moved.gtin].mean
+            kind = self._kind(moved, grams, sd, decided)
+            slot.move(moved.gtin, moved.count)
             yield Change(slot.name, kind, moved.gtin, abs(moved.count), grams, confidence, began, decided)
         slot.confirmed_at = decided
         own = len(moves) == 1 and moves[0].gtin in slot.products and not option.joined
@@ -257,23 +266,14 @@ class ShelfSensing:
             self.units[moves[0].gtin] = unit.learned(option.grams, moves[0].count, sd)
         slot.away_sd_g = 0.0
 
-    def _kind(self, moved: Moved, now: float) -> EventKind:
-        pieces = abs(moved.count)
+    def _kind(self, moved: Moved, grams: float, sd: float, now: float) -> EventKind:
         if moved.count < 0:
-            self._in_hand.setdefault(moved.gtin, []).extend([now] * pieces)
+            self._hands.take(moved.gtin, Taken(now, -moved.count, -grams, sd))
             return EventKind.PICK
-        held = self._held(moved.gtin, now)
-        if held >= pieces:
-            del self._in_hand[moved.gtin][-pieces:]
+        came_back = self._hands.give_back(moved.gtin, moved.count, grams, now)
         if moved.misplaced:
             return EventKind.MISPLACED
-        return EventKind.RETURN if held >= pieces else EventKind.RESTOCK
-
-    def _held(self, gtin: str, now: float) -> int:
-        """Pieces picked lately and not returned."""
-        times = [t for t in self._in_hand.get(gtin, ()) if 0.0 <= now - t <= self._tuning.return_window_s]
-        self._in_hand[gtin] = times
-        return len(times)
+        return EventKind.RETURN if came_back else EventKind.RESTOCK
 
     def _unknown(self, slot: Slot, best: _Option, confidence: float) -> Change:
         grams, began, decided = self._offset(slot), slot.signal.began, slot.signal.last
@@ -325,7 +325,7 @@ class ShelfSensing:
             "order": self._order,
             "slots": {name: slot.dump() for name, slot in self._slots.items()},
             "units": {g: [u.mean, u.mean_sd, u.spread, u.seen] for g, u in self.units.items()},
-            "in_hand": self._in_hand,
+            "hands": self._hands.dump(),
         }
 
     @classmethod
@@ -334,7 +334,7 @@ class ShelfSensing:
         shelf = cls(tuning)
         shelf._order = list(kept["order"])
         shelf.units = {gtin: UnitWeight(*unit) for gtin, unit in kept["units"].items()}
-        shelf._in_hand = {gtin: list(times) for gtin, times in kept["in_hand"].items()}
+        shelf._hands.restore(kept["hands"])
         shelf._slots = {
             name: Slot.restored(name, shelf._tuning, slot, away_s) for name, slot in kept["slots"].items()
         }

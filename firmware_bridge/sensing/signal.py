@@ -18,7 +18,9 @@ class Tuning:
     """Figures of the sensing, measured on simulated stores and on real plates."""
 
     settle_off_s: float = 0.15  # stable for so long after weight went
-    settle_on_s: float = 0.30  # and after weight came: a hand rests longer than it pulls
+    settle_on_s: float = 0.25  # and after weight came: a hand rests longer than it pulls
+    settle_off_samples: int = 4  # and for so many samples, where they come slowly
+    settle_on_samples: int = 7
     history: int = 64  # samples kept
     trigger_sds: float = 5.0  # a sample this many noise deviations off the baseline begins a movement
     trigger_units: float = 0.3  # or this share of the shelf's lightest product, whichever is more
@@ -26,13 +28,14 @@ class Tuning:
     stable_units: float = 0.05  # or this share of the lightest product of the slot
     stable_floor_g: float = 1.5
     fresh_s: float = 1.5  # how long a new baseline may still settle
+    misplaced_s: float = 1.0  # how long a product of another slot must rest here before it is believed
     rough_s: float = 1.5  # how long weight that came must rest before a rough level is believed
     drift_g_per_s: float = 0.05
     drift_time_s: float = 20.0
     first_noise_g: float = 1.0
     noise_floor_g: float = 0.2
     unexplained_s: float = 4.0  # how long an unexplained level must last before it is told
-    confident: float = 0.97  # probability from which a kind is told, else `unknown`
+    confident: float = 0.95  # probability from which a kind is told, else `unknown`
     return_window_s: float = 300.0  # weight that comes back within it is a return, later it is a restock
     gap_s: float = 1.0  # a pause after which the run of samples starts anew
     gain_error: float = 0.002  # of a load cell, as a share of the change
@@ -130,15 +133,16 @@ class Signal:
 
     def _look(self, step: float) -> None:
         """Set `phase` and `level` from the longest stable run that ends now."""
-        needed_s = self._tuning.settle_on_s
+        tuning = self._tuning
+        needed_s, fewest = tuning.settle_on_s, tuning.settle_on_samples
         if (
             self.baseline is not None
             and self._history[-1] < self.baseline
             and self.phase is not Phase.STARTING
         ):
-            needed_s = self._tuning.settle_off_s
-        needed = max(3, math.ceil(needed_s / step))
-        tight = max(self._tuning.stable_sds * self.noise, self._tuning.stable_floor_g)
+            needed_s, fewest = tuning.settle_off_s, tuning.settle_off_samples
+        needed = max(fewest, math.ceil(needed_s / step))
+        tight = max(tuning.stable_sds * self.noise, tuning.stable_floor_g)
         run, rough = self._stable_run(tight), False
         if len(run) < needed and self.stable_g > tight:
             run, rough = self._stable_run(self.stable_g), True

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from firmware_bridge.sensing.explain import Resident
+from firmware_bridge.sensing.hands import Hands
 from firmware_bridge.sensing.signal import Phase, Signal, Tuning
 from firmware_bridge.sensing.units import UnitWeight
 
@@ -39,11 +40,10 @@ class Slot:
         known = [count for count in counts if count is not None]
         return sum(known) if len(known) == len(counts) else None
 
-    def residents(self, units: Mapping[str, UnitWeight]) -> list[Resident]:
-        own = [Resident(g, units[g], self.counts.get(g)) for g in self.products if g in units]
-        guests = [
-            Resident(g, units[g], n, guest=True) for g, n in self.guests.items() if n > 0 and g in units
-        ]
+    def residents(self, units: Mapping[str, UnitWeight], hands: Hands) -> list[Resident]:
+        now = self.signal.last
+        own = [Resident(g, units[g], self.counts.get(g), hands.of(g, now)) for g in self.products]
+        guests = [Resident(g, units[g], n, hands.of(g, now), guest=True) for g, n in self.guests.items()]
         return own + guests
 
     def count_by_weight(self, units: Mapping[str, UnitWeight]) -> None:
@@ -53,7 +53,7 @@ class Slot:
             return
         gtin = self.products[0]
         unit = units[gtin]
-        guests = sum(units[g].mean * n for g, n in self.guests.items() if g in units)
+        guests = sum(units[g].mean * n for g, n in self.guests.items())
         load = self.signal.baseline - self.signal.drift - math.fsum(self.foreign_g) - guests
         count = max(0, round(load / unit.mean))
         weights = []

@@ -10,7 +10,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -61,6 +61,7 @@ class Simulator:
         self._stagger()
         self._listeners: list[Callable[[StoreState], None]] = []
         self._client: MqttClient | None = None
+        self._silent: frozenset[str] = frozenset()
         self.refused = 0  # control messages that made no sense
 
     def _stagger(self) -> None:
@@ -69,7 +70,7 @@ class Simulator:
 
     @property
     def state(self) -> StoreState:
-        return self._store.state()
+        return replace(self._store.state(), silent=self._silent)
 
     def on_change(self, listener: Callable[[StoreState], None]) -> Callable[[], None]:
         """Call `listener` after every change of the store; returns what stops it."""
@@ -88,6 +89,24 @@ class Simulator:
         """Put new pieces as far as there is room; how many."""
         return self._changed(self._store.slot(shelf, slot).restock(qty, self._clock()))
 
+    def misplace(self, shelf: str, slot: str, onto: tuple[str, str], qty: int = 1) -> int:
+        """Put pieces that were lifted from this slot on another (shelf, slot); how many."""
+        if onto == (shelf, slot):
+            return self.put_back(shelf, slot, qty)
+        target = self._store.slot(*onto)
+        return self._changed(self._store.slot(shelf, slot).misplace(target, qty, self._clock()))
+
+    def lift_stranger(self, shelf: str, slot: str) -> int:
+        """Take the last misplaced piece from this slot; how many, 1 or 0."""
+        return self._changed(self._store.slot(shelf, slot).lift_stranger(self._clock()))
+
+    def silence(self, shelf: str, on: bool) -> None:
+        """Whether the firmware of this shelf says nothing, as if it had lost its power."""
+        silent = self._silent | {shelf} if on else self._silent - {shelf}
+        if silent != self._silent:
+            self._silent = silent
+            self._tell()
+
     async def scan(self, code: str) -> None:
         """A scanner reads `code`. Raises `MqttError` when the broker is away."""
         if self._client is None:
@@ -97,10 +116,13 @@ class Simulator:
     def _changed(self, pieces: int) -> int:
         if pieces:
             self._store.keep()
-            state = self._store.state()
-            for listener in tuple(self._listeners):
-                listener(state)
+            self._tell()
         return pieces
+
+    def _tell(self) -> None:
+        state = self.state
+        for listener in tuple(self._listeners):
+            listener(state)
 
     async def run(self, client: MqttClient) -> None:
         """Publish and obey control topics until cancelled."""
@@ -121,7 +143,8 @@ class Simulator:
         while True:
             await asyncio.sleep(TICK_S)
             now = self._clock()
-            for key, slot in self._store.slots.items():
+            speaking = [key for key in self._store.slots if key[0] not in self._silent]
+            for key, slot in ((key, self._store.slots[key]) for key in speaking):
                 await self._publish_slot(client, key, slot, now)
 
     async def _publish_slot(

@@ -24,11 +24,13 @@ class SlotState:
     product: Placed
     count: int
     in_hand: int
+    strangers: tuple[Placed, ...] = ()  # pieces of other slots that somebody put here
 
 
 @dataclass(frozen=True, slots=True)
 class StoreState:
     slots: tuple[SlotState, ...]
+    silent: frozenset[str] = frozenset()  # shelves whose firmware says nothing
 
 
 class SimulatedSlot:
@@ -40,6 +42,7 @@ class SimulatedSlot:
         self._rng = rng
         self.pieces: list[float] = []
         self.in_hand: list[float] = []
+        self.strangers: list[tuple[SimulatedSlot, float]] = []
         self.plate = Plate(rng, nature)
 
     def fill(self, count: int) -> None:
@@ -64,6 +67,23 @@ class SimulatedSlot:
         back = [self.in_hand.pop() for _ in range(min(qty, len(self.in_hand)))]
         return self._put(back, at)
 
+    def misplace(self, onto: "SimulatedSlot", qty: int, at: float) -> int:
+        """Put up to `qty` pieces of those in somebody's hand on a slot where they do not belong; how many."""
+        moved = [self.in_hand.pop() for _ in range(min(qty, len(self.in_hand)))]
+        if moved:
+            onto.strangers += [(self, grams) for grams in moved]
+            onto.plate.put(sum(moved), at)
+        return len(moved)
+
+    def lift_stranger(self, at: float) -> int:
+        """Take the last piece that does not belong here into the hand; how many, 1 or 0."""
+        if not self.strangers:
+            return 0
+        owner, grams = self.strangers.pop()
+        owner.in_hand.append(grams)
+        self.plate.lift(grams, at)
+        return 1
+
     def restock(self, qty: int, at: float) -> int:
         """Put `qty` new pieces, as far as there is room."""
         room = self.placed.capacity - len(self.pieces)
@@ -76,7 +96,9 @@ class SimulatedSlot:
         return len(pieces)
 
     def state(self) -> SlotState:
-        return SlotState(self.shelf, self.placed.slot, self.placed, len(self.pieces), len(self.in_hand))
+        strangers = tuple(owner.placed for owner, _ in self.strangers)
+        counts = len(self.pieces), len(self.in_hand)
+        return SlotState(self.shelf, self.placed.slot, self.placed, *counts, strangers)
 
 
 class SimulatedStore:
