@@ -63,8 +63,13 @@ def train(data: Path, out: Path, name: str, version: str | None, seed: int, as_j
 def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str]) -> None:
     """Answer requests, one JSON line each.
 
-    A request: {"id": "1", "history": [["p1", "p2"], ["p3"]], "history_time": ["2017-11-20T09:00:00", "2017-11-27T18:30:00"],
-    "basket": ["p9"], "store": null, "time": "2017-12-01T10:00:00", "candidates": null}. Every field but id may be missing.
+    \b
+    A request, where every field but id may be missing:
+    {"id": "1", "history": [["p1", "p2"], ["p3"]],
+     "history_time": ["2017-11-20T09:00:00", "2017-11-27T18:30:00"],
+     "basket": ["p9"], "store": null, "time": "2017-12-01T10:00:00",
+     "candidates": null, "exclude": [], "promoted": [], "want": "all"}
+    want is all, repeat (bought before) or discover (never bought before).
     """
     from edge_models.runtime import Recommender
     from edge_models.runtime.wire import answer, parse_request
@@ -102,13 +107,14 @@ def check(context: click.Context, bundle: Path, budget_ms: float, as_json: bool)
         click.echo(json.dumps(report.as_dict()))
     elif report.ok:
         click.echo(
-            f"{report.name} {report.version}: good. {report.products:,} products, {report.size_bytes / 1e6:.2f} MB."
+            f"{report.name} {report.version}: good. "
+            f"{report.products:,} products, {report.size_bytes / 1e6:.2f} MB."
         )
         click.echo(
             f"  {report.golden} golden requests agree (largest difference {report.largest_difference:.5f})"
         )
         click.echo(
-            f"  one recommendation: {report.p50_ms:.2f} ms at the median, {report.p99_ms:.2f} ms at the 99th percentile"
+            f"  one recommendation: median {report.p50_ms:.2f} ms, 99th percentile {report.p99_ms:.2f} ms"
         )
     else:
         click.echo(f"Not usable: {report.problem}", err=True)

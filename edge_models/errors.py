@@ -1,10 +1,10 @@
 """What can go wrong with models, as one tree.
 
-    ModelsError
-    ├── BundleError     a bundle is missing something, altered, or does not do what it promises
-    ├── RequestError    a request for suggestions has the wrong form
-    ├── TrainingError   the data cannot be trained on
-    └── ExportError     the exported graph differs from the model it was made from
+ModelsError
+├── BundleError     a bundle is missing something, altered, or does not do what it promises
+├── RequestError    a request for suggestions has the wrong form
+├── TrainingError   the data cannot be trained on
+└── ExportError     the exported graph differs from the model it was made from
 """
 
 

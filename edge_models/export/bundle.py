@@ -1,8 +1,8 @@
-"""Write a bundle: graph, tables, golden requests, model card and manifest. A bundle appears whole or not at all."""
+"""Write a bundle: graph, tables, golden requests, model card and manifest. A bundle appears whole or not at
+all."""
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -89,8 +89,8 @@ def _replace(building: Path, folder: Path) -> None:
     retired = folder.with_name(folder.name + ".old")
     shutil.rmtree(retired, ignore_errors=True)
     if folder.exists():
-        os.replace(folder, retired)
-    os.replace(building, folder)
+        folder.replace(retired)
+    building.replace(folder)
     shutil.rmtree(retired, ignore_errors=True)
 
 
@@ -119,7 +119,7 @@ def _golden_requests(trained: Trained) -> Iterable[dict[str, Any]]:
     for number, basket in enumerate((sizes >= 2).nonzero()[0][::-1][: 40 * len(wanted) : 40].tolist()):
         task = wanted[number]
         items = maker.items(basket)
-        past = maker.earlier(basket)[-_GOLDEN_VISITS:] if task is not Task.ANON else []
+        past = maker.earlier(basket)[-_GOLDEN_VISITS:] if task is not Task.ANON else maker.earlier(basket)[:0]
         store = int(trained.purchases.basket_store[basket])
         request: dict[str, Any] = {
             "id": f"{task}-{number}",

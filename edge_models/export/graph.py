@@ -1,8 +1,10 @@
 """From a trained student to a quantized ONNX graph, with a parity check that fails loudly."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
@@ -16,9 +18,11 @@ TOLERANCE = 0.1  # share of the spread of the student's scores that a quantized 
 
 
 def export(student: Student, path: Path, probe: FloatArray) -> float:
-    """Write the graph with its weights as 8-bit integers; returns the largest difference from the student over `probe`.
+    """Write the graph with its weights as 8-bit integers; returns the largest difference from the student
+    over `probe`.
 
-    The difference is relative to the standard deviation of the student's scores; more than TOLERANCE raises `ExportError`.
+    The difference is relative to the standard deviation of the student's scores; more than TOLERANCE raises
+    `ExportError`.
     """
     onnx.save(_build(student), path)
     want, got = student.score(probe), Ranker(path).score(probe)
@@ -35,7 +39,7 @@ def export(student: Student, path: Path, probe: FloatArray) -> float:
 def _build(student: Student) -> onnx.ModelProto:
     nodes, initializers = [], []
 
-    def constant(name: str, value: np.ndarray) -> str:
+    def constant(name: str, value: npt.NDArray[Any]) -> str:
         initializers.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
@@ -43,7 +47,7 @@ def _build(student: Student) -> onnx.ModelProto:
     nodes.append(
         helper.make_node("Mul", ["centred", constant("inverse_deviation", 1 / student.deviation)], ["scaled"])
     )
-    low, high = constant("low", np.float32(-CLIP)), constant("high", np.float32(CLIP))
+    low, high = (constant(n, np.asarray(v, dtype=np.float32)) for n, v in (("low", -CLIP), ("high", CLIP)))
     nodes.append(helper.make_node("Clip", ["scaled", low, high], ["layer_0"]))
     last = len(student.weights) - 1
     for i, (weight, bias) in enumerate(zip(student.weights, student.biases, strict=True)):

@@ -35,7 +35,8 @@ class TrainReport:
         )
         return "\n".join(
             [
-                f"{self.bundle}: {self.products:,} products, {self.stores:,} stores, {self.size_bytes / 1e6:.2f} MB",
+                f"{self.bundle}: {self.products:,} products, {self.stores:,} stores, "
+                f"{self.size_bytes / 1e6:.2f} MB",
                 f"  {how}; graph and student differ by at most {self.parity:.3f} standard deviations",
                 *(f"  {line}" for line in self.cleaning),
                 f"  {self.seconds:.0f} s",
@@ -52,14 +53,15 @@ def train_bundle(
     quiet: bool = False,
     settings: TrainSettings | None = None,
 ) -> TrainReport:
-    """Raises `TrainingError` for data that cannot be used, `ExportError` for a graph that strays from its student."""
+    """Raises `TrainingError` for data that cannot be used, `ExportError` for a graph that strays from its
+    student."""
     start = time.monotonic()
     settings = settings or TrainSettings(seed=seed)
     version = version or f"{datetime.now(UTC):%Y.%m.%d}-1"
     with Stages(quiet) as stages:
         trained = train(data, settings, stages)
         with stages.stage("Export"):
-            command = f"endcap models train --data DATA --out BUNDLE --name {name} --version {version} --seed {seed}"
+            command = f"endcap models train --data DATA --out BUNDLE --name {name} --seed {seed}"
             parity = write_bundle(
                 out,
                 trained,

@@ -51,8 +51,8 @@ def encode(
     store: str | None,
     time: datetime | None,
 ) -> Context:
-    """Translate a request. `history_time` is empty or has one time for each basket of `history`; what comes out of
-    order is put in order."""
+    """Translate a request. `history_time` is empty or has one time for each basket of `history`; what comes
+    out of order is put in order."""
     visits = len(history)
     timed = bool(history_time) or not visits
     if history_time:

@@ -75,7 +75,8 @@ class Encoder:
         return Shortlist(np.flatnonzero(chosen).astype(np.int32), together, follows, alike)
 
     def matrix(self, context: Context, shortlist: Shortlist, rows: IntArray | None = None) -> FloatArray:
-        """(rows, features) float32 for the shortlist's rows, or for the given ones. No value is NaN or infinite."""
+        """(rows, features) float32 for the shortlist's rows, or for the given ones. No value is NaN or
+        infinite."""
         rows = shortlist.rows if rows is None else rows
         out = np.empty((len(rows), len(FEATURES)), dtype=np.float32)
         self._fill_shopper(out, context)
@@ -212,7 +213,8 @@ def _recurrence(thing: IntArray, day: FloatArray, visit: IntArray, n: int) -> _R
 
 
 def _taste(context: Context) -> tuple[IntArray, FloatArray]:
-    """The shopper's own rows and what each says of the taste, at most 1 each, the sum scaled to about one basket."""
+    """The shopper's own rows and what each says of the taste, at most 1 each, the sum scaled to about one
+    basket."""
     if not len(context.item):
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
     own, place = np.unique(context.item, return_inverse=True)

@@ -1,6 +1,9 @@
-"""An untaught blend of features: picks hard examples for training, and ranks where there is too little data to learn."""
+"""An untaught blend of features: picks hard examples for training, and ranks where there is too little data
+to learn."""
 
-from edge_models.features.names import COLUMN, FEATURES
+import numpy as np
+
+from edge_models.features.names import COLUMN
 from edge_models.features.tables import FloatArray
 
 # A logistic regression on The Complete Journey's earlier weeks, rounded; the order matters, not the scale.
@@ -18,10 +21,7 @@ WEIGHTS: dict[str, float] = {
 
 def prior_score(matrix: FloatArray) -> FloatArray:
     """(rows,) float32 from a feature matrix; higher is better."""
-    score = matrix[:, COLUMN["here_share"]] * 0.0
+    score = np.zeros(len(matrix), dtype=np.float32)
     for name, weight in WEIGHTS.items():
         score += weight * matrix[:, COLUMN[name]]
     return score
-
-
-assert set(WEIGHTS) <= set(FEATURES)

@@ -1,7 +1,7 @@
 """Tables as one compressed file: every array narrowed, and laid out so that it compresses well.
 
-Two-byte integers are kept as two planes (all low bytes, then all high bytes), since the high bytes repeat; the
-products of each store ascend and are kept as steps. Reading gives back exactly what was written.
+Two-byte integers are kept as two planes (all low bytes, then all high bytes), since the high bytes repeat;
+the products of each store ascend and are kept as steps. Reading gives back exactly what was written.
 """
 
 import io
@@ -9,6 +9,7 @@ import json
 import zipfile
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ _STEPS = "stores.product"
 _PLANES = ".planes"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same tables give the same bytes
 
-_Array = npt.NDArray[np.generic]
+_Array = npt.NDArray[Any]
 
 
 def save(tables: Tables, path: Path) -> None:

@@ -1,4 +1,5 @@
-"""The recommender on the device: load a bundle, verify it, ask for suggestions. numpy and onnxruntime only."""
+"""The recommender on the device: load a bundle, verify it, ask for suggestions. numpy and onnxruntime
+only."""
 
 from edge_models.errors import BundleError, RequestError
 from edge_models.runtime.check import BundleReport, check_bundle

@@ -1,4 +1,5 @@
-"""A bundle on disk: its manifest, its hashes, and the graph's session. Vendor errors become `BundleError` here."""
+"""A bundle on disk: its manifest, its hashes, and the graph's session. Vendor errors become `BundleError`
+here."""
 
 import hashlib
 import json
@@ -43,7 +44,8 @@ def read_manifest(folder: Path) -> Manifest:
         raw = json.loads(path.read_bytes())
         if raw["schema"] != SCHEMA or raw["kind"] != "model":
             raise BundleError(
-                f"{path}: schema {raw['schema']}, kind {raw['kind']!r}; this program reads models of schema {SCHEMA}."
+                f"{path}: schema {raw['schema']}, kind {raw['kind']!r}; "
+                f"this program reads models of schema {SCHEMA}."
             )
         files = {str(p): (str(f["sha256"]), int(f["size"])) for p, f in raw["files"].items()}
         manifest = Manifest(str(raw["name"]), str(raw["version"]), str(raw["created"]), files, raw)
@@ -58,7 +60,8 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def verify_files(folder: Path, manifest: Manifest) -> int:
-    """Compare size and SHA-256 of every listed file; returns the bytes in all. Raises `BundleError` on the first difference."""
+    """Compare size and SHA-256 of every listed file; returns the bytes in all. Raises `BundleError` on the
+    first difference."""
     total = 0
     for name, (sha256, size) in manifest.files.items():
         pure = PurePosixPath(name)
@@ -102,7 +105,8 @@ class Ranker:
             )
 
     def score(self, matrix: FloatArray) -> FloatArray:
-        """(rows,) float32 for a (rows, features) float32 matrix. Raises `BundleError` where a score is not finite."""
+        """(rows,) float32 for a (rows, features) float32 matrix. Raises `BundleError` where a score is not
+        finite."""
         if not len(matrix):
             return np.zeros(0, dtype=np.float32)
         try:

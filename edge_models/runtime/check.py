@@ -37,7 +37,8 @@ class BundleReport:
 
 
 def check_bundle(folder: Path, budget_ms: float = 50.0) -> BundleReport:
-    """Try everything that a bundle promises, on this device. Never raises for a bad bundle: the report says so.
+    """Try everything that a bundle promises, on this device. Never raises for a bad bundle: the report says
+    so.
 
     `budget_ms` bounds the 99th percentile of one recommendation, features included, on one thread.
     """
@@ -47,8 +48,7 @@ def check_bundle(folder: Path, budget_ms: float = 50.0) -> BundleReport:
         size = verify_files(folder, manifest)
         recommender = Recommender.load(folder)
         golden, difference = recommender.answer_golden(folder / GOLDEN)
-        lines = (folder / GOLDEN).read_text(encoding="utf-8").splitlines()
-        p50, p99 = latency_ms(recommender, [_golden_request(line) for line in lines if line.strip()])
+        p50, p99 = latency_ms(recommender, golden_requests(folder / GOLDEN))
     except (BundleError, OSError) as err:
         return BundleReport(ok=False, problem=str(err))
     slow = f"one recommendation takes {p99:.1f} ms at the 99th percentile; the budget is {budget_ms:.1f} ms."
@@ -78,5 +78,7 @@ def latency_ms(recommender: Recommender, requests: list[Request], k: int = 8) ->
     return round(p50, 3), round(p99, 3)
 
 
-def _golden_request(line: str) -> Request:
-    return parse_request(json.dumps(json.loads(line)["request"]))[1]
+def golden_requests(path: Path) -> list[Request]:
+    """The requests of a verified bundle's golden file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [parse_request(json.dumps(json.loads(line)["request"]))[1] for line in lines if line.strip()]

@@ -1,8 +1,8 @@
 """Why a product is suggested: the signal that moved its score most, told with figures that hold in the data.
 
-What a signal moved is measured, not guessed: the same graph scores the same product as if that signal were unknown. The
-drop, compared with the drop of the shortlist at large, is its part. The strongest signal that has a true and telling
-claim becomes the reason.
+What a signal moved is measured, not guessed: the same graph scores the same product as if that signal were
+unknown. The drop, compared with the drop of the shortlist at large, is its part. The strongest signal that
+has a true and telling claim becomes the reason.
 """
 
 from collections.abc import Callable
@@ -31,6 +31,8 @@ class Explainer:
 
     def explain(self, context: Context, shortlist: Shortlist, chosen: IntArray) -> list[Reason]:
         """One reason for each of the `chosen` rows."""
+        if not len(chosen):
+            return []
         moved = self._moved(context, shortlist, chosen)
         claims = {
             Signal.BASKET: self._from_basket,
@@ -110,7 +112,8 @@ class Explainer:
         return Reason(ReasonKind.POPULAR_HERE, numbers=numbers)
 
     def _together(self, among: IntArray, row: int) -> Reason | None:
-        """The product of `among` that speaks most for `row`, with the share of its baskets that also held `row`."""
+        """The product of `among` that speaks most for `row`, with the share of its baskets that also held
+        `row`."""
         t = self.encoder.tables
         at, place = np.nonzero(
             (t.together.index[among] == row) & (t.together.common[among] >= _TELLING_BASKETS)

@@ -58,24 +58,23 @@ class Recommender:
         shortlist = self._encoder.shortlist(context, allowed)
         scores = self._ranker.score(self._encoder.matrix(context, shortlist))
         order = np.argsort(-scores, kind="stable")
-        ranked, score_of = (
-            shortlist.rows[order],
-            dict(zip(shortlist.rows.tolist(), scores.tolist(), strict=True)),
-        )
-        chosen = rules.thin_out(self.tables, ranked, k)
+        score_of = dict(zip(shortlist.rows.tolist(), scores.tolist(), strict=True))
+        chosen = rules.thin_out(self.tables, shortlist.rows[order], k)
         reasons = self._explainer.explain(context, shortlist, chosen)
         found = [
             self._suggestion(request, row, score_of[row], why)
             for row, why in zip(chosen.tolist(), reasons, strict=True)
         ]
-        return (
-            found if len(found) == k else [*found, *self._others(request, context, allowed, chosen, found, k)]
-        )
+        if len(found) < k:
+            found += self._others(request, context, allowed, chosen, found, k)
+        return found
 
     def answer_golden(self, path: Path) -> tuple[int, float]:
-        """(golden requests, largest difference of a score) of the file. Raises `BundleError` on a disagreement.
+        """(golden requests, largest difference of a score) of the file. Raises `BundleError` on a
+        disagreement.
 
-        Each promised product must score what was promised, within GOLDEN_TOLERANCE; so two that tie may change places.
+        Each promised product must score what was promised, within GOLDEN_TOLERANCE; so two that tie may
+        change places.
         """
         worst, number = 0.0, 0
         for number, line in enumerate(_lines(path), 1):
@@ -101,7 +100,8 @@ class Recommender:
     def _context(self, request: Request) -> Context:
         if request.history_time and len(request.history_time) != len(request.history):
             raise RequestError(
-                f"history_time has {len(request.history_time)} times for {len(request.history)} baskets of history"
+                f"history_time has {len(request.history_time)} times "
+                f"for {len(request.history)} baskets of history"
             )
         return encode(
             self.tables, request.history, request.history_time, request.basket, request.store, request.time

@@ -31,18 +31,17 @@ def allowed(tables: Tables, request: Request, context: Context) -> npt.NDArray[n
 
 
 def thin_out(tables: Tables, ranked: IntArray, k: int) -> IntArray:
-    """The first `k` of `ranked` (places into the tables, best first) so that any ALIKE_WINDOW neighbours hold at most
-    ALIKE_LIMIT of one type and brand. What is passed over comes later, where there is room again or nothing else left."""
+    """The first `k` of `ranked` (rows, best first), put in an order in which any ALIKE_WINDOW neighbours hold
+    at most ALIKE_LIMIT of one type and brand. What is passed over comes as soon as there is room again; only
+    where nothing else is left at all do more of a kind stand together."""
     waiting = ranked.tolist()
-    kind = list(zip(tables.type_of[ranked].tolist(), tables.brand_of[ranked].tolist(), strict=True))
-    if max(Counter(kind[:k]).values(), default=0) <= ALIKE_LIMIT:
+    kinds = zip(tables.type_of[ranked].tolist(), tables.brand_of[ranked].tolist(), strict=True)
+    kind_of = dict(zip(waiting, kinds, strict=True))
+    if max(Counter(kind_of[r] for r in waiting[:k]).values(), default=0) <= ALIKE_LIMIT:
         return ranked[:k]
-    kind_of = dict(zip(waiting, kind, strict=True))
     chosen: list[int] = []
     while waiting and len(chosen) < k:
         near = Counter(kind_of[r] for r in chosen[-(ALIKE_WINDOW - 1) :])
-        place = next((i for i, r in enumerate(waiting) if near[kind_of[r]] < ALIKE_LIMIT), None)
-        if place is None:
-            break
+        place = next((i for i, r in enumerate(waiting) if near[kind_of[r]] < ALIKE_LIMIT), 0)
         chosen.append(waiting.pop(place))
     return np.asarray(chosen, dtype=np.int32)

@@ -45,7 +45,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a product is suggested: the signal that moved its score most, with figures that hold in the data."""
+    """Why a product is suggested: the signal that moved its score most, with figures that hold in the
+    data."""
 
     kind: ReasonKind
     evidence: tuple[str, ...] = ()  # product ids that the reason speaks of

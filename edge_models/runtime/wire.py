@@ -1,4 +1,5 @@
-"""Requests and answers as lines of JSON: what `endcap models recommend` and the golden file read and write."""
+"""Requests and answers as lines of JSON: what `endcap models recommend` and the golden file read and
+write."""
 
 import json
 from collections.abc import Sequence

@@ -1,9 +1,12 @@
 """What goes with what: EASE, the closed-form linear autoencoder (Steck, 2019), kept as its strongest weights.
 
-For a binary matrix X (rows are baskets or shoppers, columns are items), P = (X'X + λI)^-1 and B = -P / diag(P) with a
-zero diagonal; B[i, j] is how much an i in the row speaks for a j. With fewer rows than items the same B comes from the
-rows' side (Woodbury), which is smaller.
+For a binary matrix X (rows are baskets or shoppers, columns are items), P = (X'X + λI)^-1 and B = -P /
+diag(P) with a
+zero diagonal; B[i, j] is how much an i in the row speaks for a j. With fewer rows than items the same B
+comes from the rows' side (Woodbury), which is smaller.
 """
+
+from collections.abc import Iterator
 
 import numpy as np
 import scipy.linalg
@@ -48,7 +51,7 @@ def ease(
     return Neighbours.quantize(index, weight, common)
 
 
-def _from_items(x, ridge):  # type: ignore[no-untyped-def]
+def _from_items(x: scipy.sparse.csr_matrix, ridge: float) -> Iterator[tuple[IntArray, FloatArray]]:
     gram = np.asfortranarray((x.T @ x).toarray().astype(np.float32))
     gram[np.diag_indices_from(gram)] += ridge
     factor, info = scipy.linalg.lapack.spotrf(gram, lower=1, overwrite_a=1)
@@ -63,7 +66,7 @@ def _from_items(x, ridge):  # type: ignore[no-untyped-def]
         )
     diagonal = inverse.diagonal().copy()
     for start in range(0, len(diagonal), _BLOCK):  # only the lower triangle is filled
-        block = np.arange(start, min(start + _BLOCK, len(diagonal)))
+        block = np.arange(start, min(start + _BLOCK, len(diagonal)), dtype=np.int32)
         p = np.empty((len(block), len(diagonal)), dtype=np.float32)
         p[:, : block[-1] + 1] = inverse[block, : block[-1] + 1]
         p[:, block[0] :] = inverse[block[0] :, block].T
@@ -72,14 +75,14 @@ def _from_items(x, ridge):  # type: ignore[no-untyped-def]
         yield block, -p / diagonal
 
 
-def _from_rows(x, ridge):  # type: ignore[no-untyped-def]
+def _from_rows(x: scipy.sparse.csr_matrix, ridge: float) -> Iterator[tuple[IntArray, FloatArray]]:
     inner = (x @ x.T).toarray().astype(np.float64)
     inner[np.diag_indices_from(inner)] += ridge
     lower = np.linalg.cholesky(inner).astype(np.float32)
     z = scipy.linalg.solve_triangular(lower, x.toarray(), lower=True, overwrite_b=True)  # (rows, items)
     diagonal = np.einsum("ri,ri->i", z, z)
     for start in range(0, z.shape[1], _BLOCK):
-        block = np.arange(start, min(start + _BLOCK, z.shape[1]))
+        block = np.arange(start, min(start + _BLOCK, z.shape[1]), dtype=np.int32)
         yield block, (z[:, block].T @ z) / np.maximum(1.0 - diagonal, 1e-6)
 
 

@@ -1,4 +1,5 @@
-"""Training rows: for each query the products bought, and the hardest and some of the other products shortlisted."""
+"""Training rows: for each query the products bought, and the hardest and some of the other products
+shortlisted."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -50,8 +51,8 @@ def collect(
     rng: np.random.Generator,
     advance: Callable[[], None] = lambda: None,
 ) -> Examples:
-    """Rows for the queries whose answer is in the shortlist: the answers, `hard` negatives that the prior ranks
-    highest and `other` ones at random. `advance` is called after each query."""
+    """Rows for the queries whose answer is in the shortlist: the answers, `hard` negatives that the prior
+    ranks highest and `other` ones at random. `advance` is called after each query."""
     xs, labels, groups, tasks = [], [], [], []
     n = encoder.tables.product_total
     for query in queries:

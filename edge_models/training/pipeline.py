@@ -1,7 +1,8 @@
-"""From a data folder to everything that a bundle holds: tables, a teacher, a distilled student, and what they scored.
+"""From a data folder to everything that a bundle holds: tables, a teacher, a distilled student, and what
+they scored.
 
-Tables are fitted at several moments of the past ("rolling origins"); the ranker learns only from baskets that came
-after its tables' moment, as on the device. The last stretch of time is kept for measuring.
+Tables are fitted at several moments of the past ("rolling origins"); the ranker learns only from baskets
+that came after its tables' moment, as on the device. The last stretch of time is kept for measuring.
 """
 
 from dataclasses import dataclass, field
@@ -33,8 +34,8 @@ class TrainSettings:
     )  # per origin
     negatives: int = 150  # per query
     tables: FitSettings | None = None  # None: chosen by the data
-    teacher: TeacherSettings = TeacherSettings()
-    student: StudentSettings = StudentSettings()
+    teacher: TeacherSettings = field(default_factory=TeacherSettings)
+    student: StudentSettings = field(default_factory=StudentSettings)
     seed: int = 1
 
 
@@ -74,10 +75,11 @@ def train(folder: Path, settings: TrainSettings, stages: Stages) -> Trained:
 
 
 def suited(purchases: Purchases) -> FitSettings:
-    """The highest threshold of baskets per product that keeps most purchases in the assortment."""
+    """The highest threshold of baskets per product that little data can bear and that keeps most
+    purchases."""
     sold = np.bincount(purchases.product)
     for least in (10, 5, 3, 2):
-        if sold[sold >= least].sum() >= 0.6 * sold.sum():
+        if purchases.basket_total >= 300 * least and sold[sold >= least].sum() >= 0.6 * sold.sum():
             return FitSettings(min_baskets=least)
     return FitSettings(min_baskets=1)
 

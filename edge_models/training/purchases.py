@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +40,8 @@ class Cleaning:
 class Purchases:
     """One entry for each product of each basket, by time; baskets are numbered in that order.
 
-    `product`, `shopper` and `store` are rows of the id tables. Group rows (`groups["type"]`, …) belong to products.
+    `product`, `shopper` and `store` are rows of the id tables. Group rows (`groups["type"]`, …) belong to
+    products.
     """
 
     product: IntArray
@@ -95,11 +97,7 @@ def _table(folder: Path, name: str) -> pd.DataFrame | None:
 
 def _clean(lines: pd.DataFrame) -> tuple[pd.DataFrame, Cleaning]:
     read_total = len(lines)
-    try:
-        stamp = pd.to_datetime(lines["timestamp"], utc=True)
-    except (ValueError, TypeError) as err:
-        raise TrainingError(f"transactions: a timestamp cannot be read as a date or time ({err}).") from err
-    lines = lines.assign(timestamp=stamp.dt.tz_localize(None))
+    lines = lines.assign(timestamp=_times(lines["timestamp"]))
     lines = lines.dropna(subset=["basket_id", "product_id", "timestamp"])
     with_id = len(lines)
     if "quantity" in lines:
@@ -115,6 +113,20 @@ def _clean(lines: pd.DataFrame) -> tuple[pd.DataFrame, Cleaning]:
     return lines, Cleaning(
         read_total, read_total - with_id, with_id - bought, bought - len(lines), len(lines)
     )
+
+
+def _times(given: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Naive times. Text is ISO 8601 or another usual form; a number counts days."""
+    try:
+        if pd.api.types.is_numeric_dtype(given):
+            return pd.to_datetime(given, unit="D")
+        try:
+            stamp = pd.to_datetime(given, utc=True, format="ISO8601")
+        except ValueError:
+            stamp = pd.to_datetime(given, utc=True, format="mixed")
+    except (ValueError, TypeError, OverflowError) as err:
+        raise TrainingError(f"transactions: a timestamp cannot be read as a date or time ({err}).") from err
+    return stamp.dt.tz_localize(None)
 
 
 def _arrays(lines: pd.DataFrame, products: pd.DataFrame | None) -> Purchases:
@@ -137,7 +149,7 @@ def _arrays(lines: pd.DataFrame, products: pd.DataFrame | None) -> Purchases:
     groups, names = _group(ids, products)
     return Purchases(
         product=product[order].astype(np.int32),
-        basket=basket[order],
+        basket=basket[order].astype(np.int32),
         basket_shopper=shopper.astype(np.int32),
         basket_store=store,
         basket_day=heads["time"].to_numpy(dtype="datetime64[us]").astype(np.int64) / 86_400e6,
@@ -161,6 +173,7 @@ def _group(
         if known is None or group not in known:
             groups[group], names[group] = np.full(len(ids), UNKNOWN, dtype=np.int32), []
             continue
-        code, labels = pd.factorize(known[group].astype("string").fillna("").replace("", pd.NA), sort=True)
+        given = known[group].astype("string")
+        code, labels = pd.factorize(given.mask(given == ""), sort=True)
         groups[group], names[group] = code.astype(np.int32), [str(label) for label in labels]
     return groups, names

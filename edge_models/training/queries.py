@@ -51,7 +51,8 @@ class QueryMaker:
 
     def items(self, basket: int) -> IntArray:
         """Rows of the basket's products that the tables know."""
-        return self._rows[self._start[basket] : self._start[basket + 1]]
+        items: IntArray = self._rows[self._start[basket] : self._start[basket + 1]]
+        return items
 
     def sizes(self) -> IntArray:
         """(baskets,) how many products of each basket the tables know."""

@@ -1,11 +1,14 @@
 """The student: a small network that learns to order products as the teacher does (Hinton et al., 2015).
 
-Per query the loss is the cross-entropy between the teacher's and the student's softmax over the rows, plus a small
-squared error of the centred scores that keeps the tail in place. Plain numpy: the network is small, the rows are many.
+Per query the loss is the cross-entropy between the teacher's and the student's softmax over the rows, plus
+a small
+squared error of the centred scores that keeps the tail in place. Plain numpy: the network is small, the
+rows are many.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -49,15 +52,13 @@ def distil(
     seed: int,
     advance: Callable[[], None] = lambda: None,
 ) -> Student:
-    """Learn `teacher` (rows,) from `x` (rows, features), rows grouped by query. `advance` is called after each epoch."""
+    """Learn `teacher` (rows,) from `x` (rows, features), rows grouped by query. `advance` is called after
+    each epoch."""
     rng = np.random.default_rng(seed)
     mean, deviation = x.mean(axis=0, dtype=np.float64), x.std(axis=0, dtype=np.float64)
     mean, deviation = mean.astype(np.float32), np.where(deviation > 1e-6, deviation, 1.0).astype(np.float32)
     sizes = (x.shape[1], *settings.hidden, 1)
-    weights = [
-        (rng.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32)
-        for a, b in zip(sizes, sizes[1:], strict=False)
-    ]
+    weights = [(rng.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32) for a, b in pairwise(sizes)]
     weights[-1] *= 0.1
     biases = [np.zeros(b, dtype=np.float32) for b in sizes[1:]]
     parameters = weights + biases
@@ -117,8 +118,9 @@ def _loss_slope(score: FloatArray, teacher: FloatArray, group: IntArray, tail: f
         return out
 
     slope = softmax(score) - softmax(teacher)
-    slope += tail * centred(score - teacher) / np.repeat(group, group).astype(np.float32)
-    return (slope / len(group)).astype(np.float32)
+    slope = slope + tail * centred(score - teacher) / np.repeat(group, group)
+    out: FloatArray = (slope / len(group)).astype(np.float32)
+    return out
 
 
 def _adam(

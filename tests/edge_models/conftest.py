@@ -1,0 +1,93 @@
+"""A small authored shop, and a bundle trained on it once for all tests."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from edge_models.export.make import train_bundle
+from edge_models.runtime import Recommender
+from edge_models.training.pipeline import TrainSettings
+from edge_models.training.queries import Task
+from edge_models.training.student import StudentSettings
+from edge_models.training.teacher import TeacherSettings
+
+SMALL = TrainSettings(
+    queries={Task.KNOWN: 300, Task.ANON: 300, Task.NEXT: 200},
+    negatives=40,
+    teacher=TeacherSettings(rounds=30, leaves=15, threads=1),
+    student=StudentSettings(hidden=(24, 12), epochs=4),
+)
+PAIRS = {"pasta": "tomato sauce", "bread": "butter", "tea": "biscuits", "rice": "soy sauce"}
+FILLERS = [f"filler {i}" for i in range(24)]
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The authored data: a folder, and its lines as a frame for tests that recompute claims."""
+
+    folder: Path
+    lines: pd.DataFrame
+
+    def baskets_with(self, *products: str, store: str | None = None) -> int:
+        lines = self.lines if store is None else self.lines[self.lines.store_id == store]
+        found = lines[lines.product_id.isin(products)].groupby("basket_id").product_id.nunique()
+        return int((found == len(products)).sum())
+
+
+def write_shop(folder: Path, baskets: int = 1500, seed: int = 3) -> Shop:
+    """Shoppers with habits, stores with preferences, and products that go together."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for basket in range(baskets):
+        shopper = int(rng.integers(40))
+        items = set(rng.choice(FILLERS, size=3, replace=False).tolist())
+        items.add(FILLERS[shopper % len(FILLERS)])  # a habit
+        for a, b in PAIRS.items():
+            if rng.random() < 0.3:
+                items |= {a, b} if rng.random() < 0.8 else {a}
+        time = pd.Timestamp("2024-01-01 09:00") + pd.Timedelta(hours=4 * basket)
+        rows += [(f"s{shopper}", f"b{basket}", p, time, f"store {shopper % 3}", 1) for p in sorted(items)]
+    columns = ["shopper_id", "basket_id", "product_id", "timestamp", "store_id", "quantity"]
+    lines = pd.DataFrame(rows, columns=columns)
+    products = pd.DataFrame({"product_id": sorted(set(lines.product_id))})
+    products["name"] = products.product_id
+    products["type"] = products.product_id.where(~products.product_id.str.startswith("filler"), "filler")
+    products["category"], products["department"], products["brand"] = "food", "grocery", "National"
+    folder.mkdir(parents=True, exist_ok=True)
+    lines.to_parquet(folder / "transactions.parquet")
+    products.to_parquet(folder / "products.parquet")
+    return Shop(folder, lines)
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    return write_shop(tmp_path_factory.mktemp("shop"))
+
+
+@pytest.fixture(scope="session")
+def trained_folder(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("models") / "bundle"
+    report = train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=SMALL)
+    assert report.taught
+    return out
+
+
+@pytest.fixture
+def bundle(trained_folder: Path, tmp_path: Path) -> Path:
+    """A copy to damage."""
+    return Path(shutil.copytree(trained_folder, tmp_path / "bundle"))
+
+
+@pytest.fixture(scope="session")
+def recommender(trained_folder: Path) -> Recommender:
+    return Recommender.load(trained_folder)
+
+
+def edit_manifest(bundle: Path, **changes: object) -> None:
+    path = bundle / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | changes))

@@ -1,0 +1,116 @@
+"""Features are what their names say, and the same in training and on the device."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from edge_models.features.context import encode
+from edge_models.features.encoder import Encoder, spread
+from edge_models.features.names import COLUMN, FEATURES, SIGNAL_OF
+from edge_models.features.tables import Neighbours, Tables
+from edge_models.runtime import Recommender
+from edge_models.training.purchases import Purchases, read
+from edge_models.training.queries import QueryMaker, Task
+from tests.edge_models.conftest import Shop
+
+
+@pytest.fixture(scope="module")
+def tables(recommender: Recommender) -> Tables:
+    return recommender.tables
+
+
+@pytest.fixture(scope="module")
+def purchases(shop: Shop) -> Purchases:
+    return read(shop.folder)[0]
+
+
+def at(day: float) -> datetime:
+    return datetime.fromtimestamp(round(day * 86400), UTC).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize("task", list(Task))
+def test_a_basket_has_the_same_features_in_training_and_as_a_request(
+    tables: Tables, purchases: Purchases, task: Task
+) -> None:
+    maker, encoder = QueryMaker(purchases, tables), Encoder(tables)
+    basket = purchases.basket_total - 7
+    query = maker.make(task, basket, hidden=1)
+    past = maker.earlier(basket) if task is not Task.ANON else maker.earlier(basket)[:0]
+    request = encode(
+        tables,
+        [[tables.product_ids[i] for i in maker.items(b)] for b in past],
+        [at(purchases.basket_day[b]) for b in past],
+        [tables.product_ids[i] for i in query.context.basket],
+        str(purchases.store_ids[purchases.basket_store[basket]]),
+        at(purchases.basket_day[basket]),
+    )
+    allowed = np.ones(tables.product_total, dtype=bool)
+    trained, asked = (encoder.shortlist(c, allowed) for c in (query.context, request))
+    assert np.array_equal(trained.rows, asked.rows)
+    np.testing.assert_allclose(
+        encoder.matrix(query.context, trained), encoder.matrix(request, asked), atol=1e-4
+    )
+
+
+def test_a_query_knows_nothing_of_its_own_basket_or_of_later_ones(
+    tables: Tables, purchases: Purchases
+) -> None:
+    maker = QueryMaker(purchases, tables)
+    for basket in range(900, 960):
+        shopper = purchases.basket_shopper[basket]
+        query = maker.make(Task.KNOWN, basket, hidden=0)
+        assert query.targets[0] not in query.context.basket
+        assert all(b < basket and purchases.basket_shopper[b] == shopper for b in maker.earlier(basket))
+        assert len(query.context.visit_day) == int((purchases.basket_shopper[:basket] == shopper).sum())
+
+
+def test_own_purchases_are_counted_by_hand(tables: Tables) -> None:
+    days = [datetime(2024, 9, d) for d in (1, 11, 21)]  # noqa: DTZ001
+    now = datetime(2024, 9, 26)  # noqa: DTZ001
+    context = encode(tables, [["tea", "milk?"], ["tea", "rice"], ["tea"]], days, ["pasta"], None, now)
+    encoder = Encoder(tables)
+    tea = np.asarray([tables.row_of["tea"]], dtype=np.int32)
+    shortlist = encoder.shortlist(context, np.ones(tables.product_total, dtype=bool))
+    (row,) = encoder.matrix(context, shortlist, tea)
+    assert row[COLUMN["times"]] == pytest.approx(np.log1p(3))
+    assert row[COLUMN["days_since"]] == pytest.approx(np.log1p(5))
+    assert row[COLUMN["visits_since"]] == 0
+    assert row[COLUMN["own_gap"]] == pytest.approx(np.log1p(10))
+    assert row[COLUMN["due"]] == pytest.approx(np.log(6 / 11))
+    assert row[COLUMN["visit_share"]] == pytest.approx(1)
+    assert row[COLUMN["times_20"]] == pytest.approx(sum(np.exp(-d / 20) for d in (25, 15, 5)), rel=1e-5)
+    assert row[COLUMN["basket_size"]] == pytest.approx(np.log(2))
+
+
+@pytest.mark.parametrize("history", [[], [[]], [["tea"]], [["tea"], [], ["nothing known"]]])
+@pytest.mark.parametrize("basket", [[], ["pasta"], ["nothing known"]])
+def test_no_feature_is_ever_nan_or_infinite(
+    tables: Tables, history: list[list[str]], basket: list[str]
+) -> None:
+    encoder = Encoder(tables)
+    for times in ([], [datetime(2024, 9, 1)] * len(history)):  # noqa: DTZ001
+        context = encode(tables, history, times, basket, "store 9", None)
+        matrix = encoder.matrix(
+            context, encoder.shortlist(context, np.ones(tables.product_total, dtype=bool))
+        )
+        assert matrix.dtype == np.float32 and np.isfinite(matrix).all()
+
+
+def test_names_and_signals_cover_the_matrix_once() -> None:
+    assert len(set(FEATURES)) == len(FEATURES) == len(SIGNAL_OF) == len(COLUMN)
+
+
+def test_spread_sums_the_followers_weights() -> None:
+    index = np.asarray([[1, 2], [2, 0], [0, 0]], dtype=np.int32)
+    near = Neighbours.quantize(index, np.asarray([[1.0, 0.5], [0.25, 0], [0, 0]], dtype=np.float32))
+    got = spread(near, np.asarray([0, 1], dtype=np.int32), np.asarray([2.0, 1.0], dtype=np.float32), 3)
+    np.testing.assert_allclose(got, [0, 2, 1.25], atol=0.01)
+
+
+def test_the_bundle_is_the_tables_that_were_fitted(trained_folder: Path, tables: Tables, shop: Shop) -> None:
+    assert tables.basket_total == shop.lines.basket_id.nunique()
+    for product in ("pasta", "butter", "filler 3"):
+        assert tables.baskets[tables.row_of[product]] == shop.baskets_with(product)
+    assert (trained_folder / "tables.npz").stat().st_size < 100_000
