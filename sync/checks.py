@@ -26,6 +26,8 @@ MODEL_CHECK_TIMEOUT_S = 120.0
 class ReleaseUnfit(ReleaseRefused):
     """The release is what HQ signed, but it does not work."""
 
+    code = "unfit"
+
 
 class CheckUnavailable(SyncError):
     """The check itself could not be run: this says nothing about the release."""

@@ -25,6 +25,7 @@ both are bugs or rules of the caller, not faults of the file.
 
 import importlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -178,6 +179,20 @@ class Database(sqlite_utils.Database):
                 each.apply(self)
 
 
+def _enter_wal(connection: _Connection) -> None:
+    """SQLite does not wait by itself when several processes turn a new file to WAL at once, so this does."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").fetchone()
+        except DatabaseLocked:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def connect(path: Path, *, durable: bool = True, any_thread: bool = False) -> Database:
     """Open or create the database at `path`.
 
@@ -196,7 +211,7 @@ def connect(path: Path, *, durable: bool = True, any_thread: bool = False) -> Da
         )
     connection.path = str(path)
     try:
-        connection.execute("PRAGMA journal_mode=WAL").fetchone()
+        _enter_wal(connection)
         connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA trusted_schema=OFF")

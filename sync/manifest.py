@@ -35,19 +35,27 @@ class ReleaseError(SyncError):
 
 
 class ReleaseRefused(ReleaseError):
-    """This release must not be installed."""
+    """This release must not be installed. `code` is a stable word for the reason, which others translate."""
+
+    code = "refused"
 
 
 class ManifestInvalid(ReleaseRefused):
     """The manifest is malformed or says something that cannot be."""
 
+    code = "manifest"
+
 
 class FileAltered(ReleaseRefused):
     """A file is missing, cut short, or not the one that the manifest names."""
 
+    code = "altered"
+
 
 class VersionTooOld(ReleaseRefused):
     """An older version than one that was installed before."""
+
+    code = "older"
 
 
 @dataclass(frozen=True, slots=True)

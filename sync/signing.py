@@ -40,6 +40,8 @@ class KeyUnusable(SigningError):
 class SignatureInvalid(SigningError):
     """Not signed, or not by the expected key, or changed since."""
 
+    code = "signature"  # as those of manifest.ReleaseRefused
+
 
 class VerifyingKey:
     """Checks signatures."""

@@ -22,10 +22,11 @@ migrations = Migrations("sync.status")
 class SyncStatus:
     last_contact_at: datetime | None  # when HQ last answered, by this device's clock
     error: str  # why the last attempt failed, "" when it went well
-    refused: str  # why the newest release was refused, "" where none stands refused
+    refused: str  # why the newest release was refused, in English, "" where none stands refused
     backlog: int  # events that HQ has not acknowledged
     running: bool  # a requested sync is not finished yet
     installed: Mapping[str, str]  # release kind -> version, as the agent last saw the pointers
+    refused_code: str = ""  # the same to translate: signature, altered, manifest, older, unfit, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Refusal:
     """A release that this device would not install, and when it may be tried again."""
 
     release: ReleaseId
+    code: str  # a stable word for the reason
     reason: str
     attempts: int
     first_at: datetime
@@ -54,6 +56,7 @@ def _first(db: sqlite_utils.Database) -> None:
         create table sync_refusals (
             kind text not null,
             version text not null,
+            code text not null,
             reason text not null,
             attempts integer not null,
             first_at text not null,
@@ -82,6 +85,7 @@ def read(db: Database) -> SyncStatus:
         backlog=outbox.backlog(db),
         running=served < requested,
         installed=installed(db),
+        refused_code=newest.code if newest else "",
     )
 
 
@@ -123,10 +127,12 @@ def record_error(db: Database, error: str) -> None:
 
 
 def refusals(db: Database) -> list[Refusal]:
-    rows = db.execute("select kind, version, reason, attempts, first_at, retry_at from sync_refusals")
+    rows = db.execute("select kind, version, code, reason, attempts, first_at, retry_at from sync_refusals")
     return [
-        Refusal(ReleaseId(ReleaseKind(kind), version), reason, attempts, parse_utc(first), parse_utc(retry))
-        for kind, version, reason, attempts, first, retry in rows.fetchall()
+        Refusal(
+            ReleaseId(ReleaseKind(kind), version), code, reason, attempts, parse_utc(first), parse_utc(retry)
+        )
+        for kind, version, code, reason, attempts, first, retry in rows.fetchall()
     ]
 
 
@@ -135,11 +141,12 @@ def record_refusal(db: Database, refusal: Refusal) -> None:
     with db.transaction():
         clear_refusals(db, refusal.release.kind)
         db.execute(
-            "insert into sync_refusals (kind, version, reason, attempts, first_at, retry_at) "
-            "values (?, ?, ?, ?, ?, ?)",
+            "insert into sync_refusals (kind, version, code, reason, attempts, first_at, retry_at) "
+            "values (?, ?, ?, ?, ?, ?, ?)",
             [
                 refusal.release.kind.value,
                 refusal.release.version,
+                refusal.code,
                 refusal.reason,
                 refusal.attempts,
                 utc_text(refusal.first_at),

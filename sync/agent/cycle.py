@@ -114,7 +114,9 @@ class Cycle:
             except StoreDamaged as error:
                 problems.append(Problem("releases_damaged", str(error)))
         for refusal in status.refusals(self.db):
-            problems.append(Problem("release_refused", f"{refusal.release}: {refusal.reason}"))
+            problems.append(
+                Problem(f"release_refused.{refusal.code}", f"{refusal.release}: {refusal.reason}")
+            )
         if aside := outbox.set_aside_count(self.db):
             problems.append(Problem("events_set_aside", str(aside)))
         free = shutil.disk_usage(self.folder.root).free

@@ -24,6 +24,8 @@ class HqUnreachable(AgentError):
 class HqRefused(AgentError):
     """HQ answered that the request is wrong."""
 
+    code = "missing"  # why a release whose files HQ does not hand out is refused
+
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
         self.status = status

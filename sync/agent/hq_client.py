@@ -47,7 +47,7 @@ def tls_context(authority_pem: str) -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
         context.load_verify_locations(cadata=authority_pem)
-    except ssl.SSLError as error:
+    except (ssl.SSLError, TypeError) as error:  # TypeError: not ASCII
         raise ValueError(f"not a certificate: {error}") from error
     context.verify_flags |= ssl.VerifyFlags(_NO_CHECK_TIME)
     return context

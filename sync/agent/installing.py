@@ -55,7 +55,7 @@ class Installer:
         except (ReleaseRefused, SignatureInvalid, HqRefused) as error:
             if isinstance(error, TokenRefused):
                 raise
-            self._refuse(wanted, str(error))
+            self._refuse(wanted, error.code, str(error))
             return False
         self.note_installed(wanted.kind)
         return True
@@ -128,16 +128,18 @@ class Installer:
                 f"it is the catalog of store {meant}; this device stands in store {self.store_id}"
             )
 
-    def _refuse(self, wanted: ReleaseId, reason: str) -> None:
+    def _refuse(self, wanted: ReleaseId, code: str, reason: str) -> None:
         earlier = self._earlier_refusal(wanted)
         attempts = earlier.attempts + 1 if earlier else 1
         now = self.now()
         delay = min(RETRY_FIRST * 2 ** min(attempts - 1, 10), RETRY_LONGEST)
-        refusal = status.Refusal(wanted, reason, attempts, earlier.first_at if earlier else now, now + delay)
+        refusal = status.Refusal(
+            wanted, code, reason, attempts, earlier.first_at if earlier else now, now + delay
+        )
         with self.db.transaction():
             status.record_refusal(self.db, refusal)
             if earlier is None or earlier.reason != reason:
-                payload = {"kind": wanted.kind, "version": wanted.version, "reason": reason}
+                payload = {"kind": wanted.kind, "version": wanted.version, "code": code, "reason": reason}
                 outbox.append(self.db, EventKind.RELEASE_REFUSED, payload, now)
         log.warning("refused %s: %s", wanted, reason)
 

@@ -45,6 +45,7 @@ class KioskLine:
     backlog: int | None  # None: never reported
     versions: tuple[VersionLine, ...]
     problems: tuple[Problem, ...]
+    clock_skew_s: float | None = None  # kiosk's clock minus HQ's
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _line(kiosk: Kiosk, releases: Sequence[PublishedRelease], now: datetime) -> 
         backlog=report.backlog if report else None,
         versions=_versions(kiosk, releases),
         problems=tuple(problems),
+        clock_skew_s=kiosk.clock_skew_s,
     )
 
 

@@ -43,7 +43,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "state.late": ("Late", "联系延迟"),
     "state.silent": ("Silent", "失联"),
     "state.never": ("Never heard", "未联系"),
-    "problem.release_refused": ("An update was refused", "更新被拒绝"),
+    "problem.release_refused.signature": ("Update refused: not signed by HQ", "更新被拒绝：签名无效"),
+    "problem.release_refused.altered": ("Update refused: altered files", "更新被拒绝：文件被改动"),
+    "problem.release_refused.manifest": ("Update refused: invalid manifest", "更新被拒绝：清单无效"),
+    "problem.release_refused.older": ("Update refused: older than installed", "更新被拒绝：版本过旧"),
+    "problem.release_refused.unfit": ("Update refused: it failed its check", "更新被拒绝：未通过检查"),
+    "problem.release_refused.missing": ("Update refused: files missing at HQ", "更新被拒绝：总部缺少文件"),
     "problem.release_held": ("Staff went back from this version", "店员已回退此版本"),
     "problem.sync_failed": ("The last sync failed", "上次同步失败"),
     "problem.events_set_aside": ("Events that HQ could not keep", "总部无法保存的事件"),
@@ -77,13 +82,22 @@ class Texts:
         return found[self._index] if found else otherwise or key
 
     def ago(self, span: timedelta) -> str:
-        """A length of time that has passed, in one unit."""
-        seconds = max(0, int(span.total_seconds()))
-        for size, english, chinese in ((86400, "d", "天"), (3600, "h", "小时"), (60, "min", "分钟")):
-            if seconds >= size:
-                number = seconds // size
-                return f"{number} {chinese}前" if self._index else f"{number} {english} ago"
-        return f"{seconds} 秒前" if self._index else f"{seconds} s ago"
+        """A length of time that has passed."""
+        length = self._length(span.total_seconds())
+        return f"{length}前" if self._index else f"{length} ago"
+
+    def skew(self, seconds: float) -> str:
+        """How far a clock is off; negative: behind."""
+        length = self._length(abs(seconds))
+        if self._index:
+            return f"慢 {length}" if seconds < 0 else f"快 {length}"
+        return f"{length} behind" if seconds < 0 else f"{length} ahead"
+
+    def _length(self, seconds: float) -> str:
+        """A length of time in the largest unit that it fills."""
+        units = ((86400, "d", "天"), (3600, "h", "小时"), (60, "min", "分钟"), (1, "s", "秒"))
+        size, *names = next((unit for unit in units if seconds >= unit[0]), units[-1])
+        return f"{max(0, int(seconds // size))} {names[self._index]}"
 
 
 def size_text(size: int) -> str:

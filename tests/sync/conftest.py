@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import os
 import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -33,6 +35,17 @@ from sync.releases import ReleaseStore
 from sync.wire import EventKind, ReleaseId, ReleaseKind
 
 NOW = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
+
+MEMORY = Path("/dev/shm")  # noqa: S108  Linux' file system in memory
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder in memory where there is one: thousands of flushes to a slow disk would prove nothing more."""
+    usable = MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
+    with tempfile.TemporaryDirectory(prefix="endcap-test-", dir=MEMORY if usable else None) as folder:
+        yield Path(folder)
+
 
 # Stands for `endcap models check --bundle DIR --json`; the golden file decides what it finds.
 CHECK_SCRIPT = """

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
+from sync import status
 from sync.database import (
     Database,
     DatabaseCorrupt,
@@ -156,6 +158,28 @@ def test_processes_that_start_at_once_on_a_new_file_migrate_it_once(tmp_path: Pa
     ]
     said = sorted(process.communicate(timeout=30)[0].strip() for process in started)
     assert said == ["1", "2", "3", "4"]
+
+
+def test_threads_that_open_a_new_file_at_once_all_succeed(tmp_path: Path) -> None:
+    for number in range(15):
+        path, failures, ready = tmp_path / f"{number}.db", [], threading.Barrier(6)
+
+        def opens(
+            path: Path = path, failures: list[Exception] = failures, ready: threading.Barrier = ready
+        ) -> None:
+            ready.wait()
+            try:
+                with closing(connect(path)) as db:
+                    status.prepare(db)
+            except Exception as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=opens) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert not failures
 
 
 def test_a_migration_that_fails_leaves_nothing(db: Database) -> None:

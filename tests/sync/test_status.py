@@ -49,10 +49,11 @@ def test_a_request_runs_until_a_sync_that_began_after_it_has_ended(db: Database)
 
 
 def test_the_newest_refusal_stands_until_it_is_cleared(db: Database) -> None:
-    refusal = status.Refusal(MODEL, "altered", 1, AT, AT + timedelta(hours=1))
+    refusal = status.Refusal(MODEL, "altered", "a.onnx was altered", 1, AT, AT + timedelta(hours=1))
     status.record_refusal(db, refusal)
     assert status.refusals(db) == [refusal]
-    assert status.read(db).refused == "model 2026.11.24-1: altered"
+    assert status.read(db).refused == "model 2026.11.24-1: a.onnx was altered"
+    assert status.read(db).refused_code == "altered"
     status.clear_refusals(db, ReleaseKind.CATALOG)
     assert status.refusals(db)
     status.clear_refusals(db, ReleaseKind.MODEL)

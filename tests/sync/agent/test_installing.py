@@ -98,21 +98,21 @@ def remove_file(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
+    ("change", "code", "reason"),
     [
-        (remove_signature, "404"),
-        (empty_signature, "signature"),
-        (sign_with_another_key, "another key"),
-        (alter_manifest, "altered"),
-        (alter_file, "model.onnx was altered"),
-        (truncate_file, "model.onnx ends after 100"),
-        (lengthen_file, "model.onnx is longer"),
-        (remove_file, "404"),
+        (remove_signature, "missing", "404"),
+        (empty_signature, "signature", "signature"),
+        (sign_with_another_key, "signature", "another key"),
+        (alter_manifest, "signature", "altered"),
+        (alter_file, "altered", "model.onnx was altered"),
+        (truncate_file, "altered", "model.onnx ends after 100"),
+        (lengthen_file, "altered", "model.onnx is longer"),
+        (remove_file, "missing", "404"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
 def test_what_hq_did_not_sign_is_refused_and_reported(
-    hq: Any, device: Any, releases: Any, change: Callable[[Path], None], reason: str
+    hq: Any, device: Any, releases: Any, change: Callable[[Path], None], code: str, reason: str
 ) -> None:
     hq.publish(releases.model("1-1"))
     device.sync()
@@ -125,9 +125,10 @@ def test_what_hq_did_not_sign_is_refused_and_reported(
     assert reason in refused(device)
     assert not (device.folder.releases / "model" / "1-2").exists()
     report = hq.fleet.kiosks()[0].report
-    assert [each.code for each in report.problems] == ["release_refused"]
+    assert [each.code for each in report.problems] == [f"release_refused.{code}"]
     [event] = [each for each, _ in hq.fleet.events("k1") if each.kind == "release_refused"]
     assert event.payload["version"] == "1-2"
+    assert event.payload["code"] == device.status().refused_code == code
     assert reason in event.payload["reason"]
 
 

@@ -169,12 +169,12 @@ def test_the_kiosk_writes_while_the_agent_sends(
     assert [event.id for event, _ in hq.fleet.events("k1")] == ids
 
 
-def test_a_database_that_was_damaged_and_replaced_is_taken_up_again(
-    hq: Any, device: Any, eventually: Callable[..., None]
+def test_a_damaged_database_that_is_replaced_is_taken_up_again(
+    hq: Any, device: Any, eventually: Callable[..., None], caplog: pytest.LogCaptureFixture
 ) -> None:
+    device.folder.database.write_bytes(b"garbage" * 1000)
     with running(device.agent()):
-        eventually(lambda: device.status().last_contact_at is not None)
-        for each in device.folder.root.glob("device.db*"):
-            each.unlink()  # as the kiosk does with a damaged one
+        eventually(lambda: "device.db fails" in caplog.text)
+        device.folder.database.unlink()
         device.happen(EventKind.LIFT)
         eventually(lambda: hq.kinds("k1") == ["lift"])

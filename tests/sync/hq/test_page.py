@@ -3,8 +3,12 @@ from typing import Any
 
 import pytest
 
+from sync.agent.errors import HqRefused
+from sync.checks import ReleaseUnfit
 from sync.hq.overview import KioskState
 from sync.hq.texts import _TEXTS, Texts
+from sync.manifest import FileAltered, ManifestInvalid, VersionTooOld
+from sync.signing import SignatureInvalid
 from sync.wire import EventKind, ReleaseKind
 
 
@@ -42,7 +46,7 @@ def test_the_page_shows_versions_contact_backlog_and_problems(hq: Any, device: A
     assert "k1 Store 367 Needs attention" in text
     assert "Last contact 0 s ago" in text or "Last contact 1 s ago" in text
     assert "Model 1-1 waiting for 1-2" in text
-    assert "An update was refused model 1-2: the signature has 0 bytes" in text
+    assert "Update refused: not signed by HQ model 1-2: the signature has 0 bytes" in text
     assert "Product lifted 2 2 total" in text
 
 
@@ -93,7 +97,21 @@ def test_the_page_s_files_are_there(hq: Any, path: str) -> None:
 def test_every_text_stands_in_both_languages() -> None:
     assert all(english and chinese for english, chinese in _TEXTS.values())
     needed = [f"event.{kind}" for kind in EventKind] + [f"state.{state}" for state in KioskState]
+    refusals = (SignatureInvalid, FileAltered, ManifestInvalid, VersionTooOld, ReleaseUnfit, HqRefused)
+    needed += [f"problem.release_refused.{each.code}" for each in refusals]
     assert not [key for key in (*needed, *ReleaseKind) if key not in _TEXTS]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "chinese"),
+    [
+        (-86400 * 365, "365 d behind", "慢 365 天"),
+        (7300, "2 h ahead", "快 2 小时"),
+        (-150, "2 min behind", "慢 2 分钟"),
+    ],
+)
+def test_a_wrong_clock_is_told_in_words(seconds: float, english: str, chinese: str) -> None:
+    assert (Texts("en").skew(seconds), Texts("zh").skew(seconds)) == (english, chinese)
 
 
 def test_an_unknown_key_is_shown_as_it_is() -> None:
