@@ -208,8 +208,8 @@ def score(scene: Scene, into: Score) -> None:
     for truth in scene.truths:
         into.truths += 1
         near = [h for h in left if h.change.slot == truth.slot and -EARLY_S <= h.at - truth.at <= LATE_S]
-        known = [h for h in near if h.change.kind is not EventKind.UNKNOWN and _went(h.change) ==
-        (truth.count < 0)] if known:
+        known = [h for h in near if _direction(h.change) == (-1 if truth.count < 0 else 1)]
+        if known:
             _score_known(known[0], truth, into)
             left.remove(known[0])
         else:
@@ -221,8 +221,11 @@ def score(scene: Scene, into: Score) -> None:
     into.false_unknown += sum(h.change.kind is EventKind.UNKNOWN for h in left)
 
 
-def _went(change: Change) -> bool:
-    return change.kind is EventKind.PICK
+def _direction(change: Change) -> int:
+    """-1 went, 1 came, 0 unknown."""
+    if change.kind is EventKind.UNKNOWN:
+        return 0
+    return -1 if change.kind is EventKind.PICK else 1
 
 
 def _score_known(heard: Heard, truth: Truth, into: Score) -> None:
