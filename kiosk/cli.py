@@ -47,6 +47,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "agent": Entry("sync.agent.cli:agent", "Sends events to HQ, brings models and catalogs from it."),
         "staff": Entry("kiosk.store.staff_cli:staff", "Staff of this kiosk and their PINs."),
         "simulate": Entry("firmware_bridge.cli:simulate", "Shelves and scanners over real MQTT."),
+        "shelves": Entry("kiosk.ui.simulator.command:shelves", "The same in a window: lift, put back, scan."),
     },
     "At headquarters": {
         "hq": Entry("sync.hq.cli:hq", "Enrol kiosks, build catalogs, publish, watch the fleet."),

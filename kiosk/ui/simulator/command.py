@@ -1,0 +1,86 @@
+"""`endcap shelves`: the simulated store in a window."""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from firmware_bridge.cli import log_to_stderr, make_store, store_options
+from firmware_bridge.planogram import load_planogram
+from kiosk.app.view_state import Language
+from kiosk.ui.errors import PlatformError
+
+
+@click.command()
+@store_options
+@click.option(
+    "--language",
+    type=click.Choice([language.value for language in Language]),
+    default=Language.EN.value,
+    show_default=True,
+    help="The language it begins with.",
+)
+def shelves(address: tuple[str, int], planogram: Path, verbose: bool, language: str, **options: Any) -> None:
+    """The simulated shelves and scanner in a window: lift, put back, restock, scan.
+
+    The same store as `endcap simulate`, over the same real MQTT; it obeys the same topics. Without a display,
+    QT_QPA_PLATFORM=vnc shows it to a VNC viewer.
+    """
+    log_to_stderr(verbose)
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        raise PlatformError(
+            "there is no display for the simulator's window; "
+            "use endcap simulate, or set QT_QPA_PLATFORM=vnc and look with a VNC viewer"
+        )
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    placed = load_planogram(planogram)
+    store = make_store(planogram, **options)
+    from PySide6.QtGui import QGuiApplication  # slow to load, and not needed for --help
+
+    from kiosk.ui.simulator.model import ShelfName
+    from kiosk.ui.simulator.window import SimulatorWindow
+
+    application = QGuiApplication(sys.argv[:1])
+    application.setApplicationDisplayName("Endcap")
+    names = [ShelfName(shelf.id, shelf.name_en, shelf.name_zh) for shelf in placed]
+    window = SimulatorWindow(store, names, planogram.absolute().parent, *address)
+    try:
+        window.model.speak(Language(language))
+        window.start()
+        window.quick.show()
+        with _quit_on_signals(application):
+            application.exec()
+    finally:
+        window.close()
+
+
+@contextmanager
+def _quit_on_signals(application: Any) -> Iterator[None]:
+    """SIGTERM and SIGINT end Qt's loop, which Python's handlers alone would not wake."""
+    from PySide6.QtCore import QSocketNotifier
+
+    read, write = socket.socketpair()
+    write.setblocking(False)
+    read.setblocking(False)
+    notifier = QSocketNotifier(read.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: read.recv(64))  # being back in Python lets the handler run
+    before_fd = signal.set_wakeup_fd(write.fileno())
+    before = {
+        number: signal.signal(number, lambda *_: application.quit())
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(before_fd)
+        notifier.setEnabled(False)
+        read.close()
+        write.close()
