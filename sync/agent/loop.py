@@ -26,8 +26,8 @@ log = logging.getLogger("endcap.agent")
 
 @dataclass(slots=True)
 class Agent:
-    """Runs cycles until `stop` is set. The database is opened anew for each, so that a damaged one can be replaced
-    while the agent runs."""
+    """Runs cycles until `stop` is set. The database is opened anew for each, so that a damaged one can be
+    replaced while the agent runs."""
 
     folder: DeviceFolder
     settings: SyncSettings
