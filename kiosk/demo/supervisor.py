@@ -70,7 +70,7 @@ class Supervisor:
     """A context: leaving it stops every program. `run` blocks until a signal or `finish` says enough."""
 
     def __init__(self, programs: Sequence[Program], ends_with: str = "") -> None:
-        """Each program comes after those that it needs. `ends_with` names one whose own clean end (exit code 0)
+        """Each program comes after those that it needs. `ends_with` names one whose clean end (exit code 0)
         ends all, as closing a window does.
         """
         self._slots = [_Slot(program) for program in programs]

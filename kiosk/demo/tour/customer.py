@@ -28,6 +28,8 @@ async def invited(stage: Stage) -> None:
 async def lifted(stage: Stage) -> None:
     slot = stage.slot(0)
     before = await _stock(stage, slot)
+    await stage.kiosk.command("GoHome")
+    await stage.kiosk.until(lambda v: v["screen"] != "product", "home")
     await lift(stage, slot)
     view = await shown(stage, slot.product_id)
     product, kept = view["product"], stage.products[slot.product_id]

@@ -29,24 +29,35 @@ accessible_idle_timeout_s = 12.0
 
 
 def take_tour(root: Path, made: Path, console: Console, chapters: Sequence[Chapter] = CHAPTERS) -> int:
-    """Run a demo of its own in `root` and try every step; returns 0 if all hold, else 1."""
+    """Run a demo of its own in `root` and try every step; returns 0 if all hold, else 1.
+
+    A step that fails ends its chapter, since the next ones build on it; the other chapters are still tried.
+    """
     began = time.monotonic()
     layout = Layout(root.absolute(), made.absolute())
+    status = console.status("Starting the store")
     try:
-        status = console.status("Starting the store")
         with status, hosted(layout, SETTINGS, progress=status.update) as demo:
             status.stop()
             console.print(f"The store runs after {time.monotonic() - began:.1f} s.", highlight=False)
-            asyncio.run(_play(demo, console, chapters))
-    except TourFailed as err:
-        console.print(f"[red]✗ {escape(str(err))}", highlight=False)
-        console.print(f"The logs are in {layout.logs}.")
+            failures = asyncio.run(_play(demo, console, chapters))
+    except TourFailed as err:  # the demo itself does not start or end as it should
+        failures = [str(err)]
+    if failures:
+        for failure in failures:
+            console.print(f"\n[red]✗ {escape(failure)}", highlight=False)
+        console.print(f"\nThe logs are in {layout.logs}.", soft_wrap=True)
         return 1
-    console.print(f"[green]All of it holds[/], in {time.monotonic() - began:.0f} s. Nothing is left behind.")
+    console.print(
+        f"\n[green]All of it holds[/], in {time.monotonic() - began:.0f} s. Nothing is left behind.",
+        highlight=False,
+    )
     return 0
 
 
-async def _play(demo: Demo, console: Console, chapters: Sequence[Chapter]) -> None:
+async def _play(demo: Demo, console: Console, chapters: Sequence[Chapter]) -> list[str]:
+    """Returns what failed."""
+    failures = []
     async with opened(demo) as stage:
         for chapter in chapters:
             console.print(f"\n[bold]{chapter.title}")
@@ -54,9 +65,10 @@ async def _play(demo: Demo, console: Console, chapters: Sequence[Chapter]) -> No
                 began = time.monotonic()
                 try:
                     await step.take(stage)
-                except TourFailed:
+                except TourFailed as err:
                     console.print(f"  [red]✗ {step.text}", highlight=False)
-                    raise
-                console.print(
-                    f"  [green]✓[/] {step.text} [dim]{time.monotonic() - began:.1f} s", highlight=False
-                )
+                    failures.append(f"{step.text}: {err}")
+                    break
+                took = f"{time.monotonic() - began:.1f} s"
+                console.print(f"  [green]✓[/] {step.text} [dim]{took}", highlight=False)
+    return failures
