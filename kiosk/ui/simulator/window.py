@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QUrl
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -26,6 +26,7 @@ class SimulatorWindow:
         self, simulator: Simulator, shelves: Sequence[ShelfName], catalog: Path, host: str, port: int
     ) -> None:
         """Raises WindowError where the catalog's products or the window's own files are missing."""
+        self._closed = False
         load_fonts()
         self.model = SimulatorModel(shelves, load_products(catalog), catalog, simulator.state)
         listener = Listener(
@@ -62,8 +63,11 @@ class SimulatorWindow:
 
     def close(self) -> None:
         """End the store, join its thread, take the window down. Safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
         self._store.stop()
         self.quick.close()
-        self._engine.clearComponentCache()
-        self._engine.deleteLater()
         self._speech.fall_silent()
+        self._engine.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the pages go before the model

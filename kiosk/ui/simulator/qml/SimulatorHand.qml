@@ -65,7 +65,7 @@ Panel {
 
             readonly property bool chosen: shelf === hand.simulator.chosenShelf && slot === hand.simulator.chosenSlot
 
-            width: Theme.dp(460)
+            width: Theme.dp(520)
             height: list.height
             radius: Theme.radiusSmall
             color: Theme.paper
@@ -96,6 +96,7 @@ Panel {
                     font.bold: true
                     lineHeight: Theme.lineTight
                     maximumLineCount: 1
+                    wrapMode: Text.NoWrap
                 }
                 Row {
                     spacing: Theme.space1

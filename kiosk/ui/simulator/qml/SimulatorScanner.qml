@@ -136,6 +136,7 @@ Panel {
                         font.pixelSize: Theme.textCaption
                         lineHeight: Theme.lineTight
                         maximumLineCount: 1
+                        wrapMode: Text.NoWrap
                     }
                     Label {
                         width: parent.width

@@ -59,6 +59,7 @@ Tap {
             font.pixelSize: Theme.textSmallest
             lineHeight: Theme.lineTight
             maximumLineCount: 1
+            wrapMode: Text.NoWrap
         }
         Label {
             objectName: "count"
