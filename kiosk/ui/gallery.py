@@ -108,9 +108,7 @@ class Gallery:
             unit_price_minor=round(to_pay * 100 / weight) if weight else None,
             promotion=None
             if promotion is None
-            else PromotionView(
-                promotion["price_minor"], promotion["featured"], NOW + timedelta(days=6)
-            ),
+            else PromotionView(promotion["price_minor"], promotion["featured"], NOW + timedelta(days=6)),
             picture=str(self._folder / record["picture"]),
             tint=department["tint"],
             location=LocationView(
@@ -169,9 +167,7 @@ class Gallery:
             ReasonView(ReasonKind.BOUGHT_BEFORE, "", (("times", 5.0), ("days_between", 9.0))),
         )
         picks = [product for product in self._offers(20) if product.name != hero]
-        return tuple(
-            SuggestionView(product, reason) for product, reason in zip(picks, reasons, strict=False)
-        )
+        return tuple(SuggestionView(product, reason) for product, reason in zip(picks, reasons, strict=False))
 
     def _groups(self) -> tuple[GroupView, ...]:
         lang = self.language.value
@@ -269,9 +265,7 @@ class Gallery:
     def category(self) -> ViewState:
         groups = self._groups()
         key = self._category_of[self.hero().product_id]
-        department = next(
-            group for group in groups if group.group_id == self._categories[key]["department"]
-        )
+        department = next(group for group in groups if group.group_id == self._categories[key]["department"])
         categories = self._category_groups(department)
         products = self._by_category[key]
         return self._state(

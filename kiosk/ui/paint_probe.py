@@ -16,6 +16,7 @@ class Painted:
     complete: bool  # its suggestions were in the frame, too
     monotonic_ns: int  # CLOCK_MONOTONIC when the frame was handed to the screen
     apply_ms: float  # GUI thread's time for taking the state over
+    frame_ms: float  # from there until the frame was on the screen, taking over included
 
 
 class PaintProbe:
@@ -23,7 +24,7 @@ class PaintProbe:
 
     def __init__(self, on_painted: Callable[[Painted], None] | None = None) -> None:
         self._on_painted = on_painted
-        self._waiting: deque[tuple[str, bool, float]] = deque()
+        self._waiting: deque[tuple[str, bool, int, float]] = deque()
         self.apply_ms_max = 0.0
         self.applied_count = 0
 
@@ -33,11 +34,11 @@ class PaintProbe:
         self.apply_ms_max = max(self.apply_ms_max, apply_ms)
         self.applied_count += 1
         if self._on_painted is not None and state.trace:
-            self._waiting.append((state.trace, not state.suggestions_pending, apply_ms))
+            self._waiting.append((state.trace, not state.suggestions_pending, began_ns, apply_ms))
 
     def swapped(self) -> None:
         """A frame is on the screen: what waited for it has been painted."""
         now = time.monotonic_ns()
         while self._waiting and self._on_painted is not None:
-            trace, complete, apply_ms = self._waiting.popleft()
-            self._on_painted(Painted(trace, complete, now, apply_ms))
+            trace, complete, began_ns, apply_ms = self._waiting.popleft()
+            self._on_painted(Painted(trace, complete, now, apply_ms, (now - began_ns) / 1e6))

@@ -46,7 +46,9 @@ def screenshots(
         for spoken in languages:
             for name, state in Gallery(catalog, spoken).scenes().items():
                 if not only or any(part in name for part in only):
-                    shots += [(facing, name, replace(state, accessible=accessible)) for facing in orientations]
+                    shots += [
+                        (facing, name, replace(state, accessible=accessible)) for facing in orientations
+                    ]
         for facing, name, state in track(shots, description="Painting", transient=True):
             suffix = "-large" if accessible else ""
             path = out / f"{name}-{facing}-{state.language.value}{suffix}.png"

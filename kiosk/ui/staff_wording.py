@@ -158,27 +158,27 @@ def audit_row(row: AuditRowView) -> AuditRow:
 
 def _action(key: str) -> tuple[str, str]:
     """The stable key in words, and its tone; a key that this window does not know is shown as it is."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     known = {
-        "signed_in": (say("Audit", "Signed in"), "quiet"),
-        "signed_out": (say("Audit", "Signed out"), "quiet"),
-        "pin_wrong": (say("Audit", "Wrong PIN"), "warn"),
-        "pin_locked": (say("Audit", "Too many wrong PINs: locked"), "bad"),
-        "task_taken": (say("Audit", "Took a task"), "quiet"),
-        "task_released": (say("Audit", "Gave a task back"), "quiet"),
-        "goods_put": (say("Audit", "Put goods on the shelf"), "quiet"),
-        "goods_removed": (say("Audit", "Took goods off the shelf"), "quiet"),
-        "wrong_product": (say("Audit", "Scanned another product"), "warn"),
-        "wrong_slot": (say("Audit", "Went to another slot"), "warn"),
-        "restock_confirmed": (say("Audit", "Restocked, confirmed by weight"), "good"),
-        "restock_unconfirmed": (say("Audit", "Restocked, not confirmed"), "warn"),
-        "restock_noticed": (say("Audit", "Goods put without a task"), "quiet"),
-        "slot_checked": (say("Audit", "Looked after a silent slot"), "quiet"),
-        "model_rolled_back": (say("Audit", "Went back to the previous model"), "warn"),
-        "release_installed": (say("Audit", "Update installed"), "good"),
-        "release_refused": (say("Audit", "Update refused"), "bad"),
-        "sync_requested": (say("Audit", "Asked for a sync"), "quiet"),
-        "staff_added": (say("Audit", "Staff member added"), "quiet"),
-        "staff_removed": (say("Audit", "Staff member removed"), "quiet"),
+        "signed_in": (translate("Audit", "Signed in"), "quiet"),
+        "signed_out": (translate("Audit", "Signed out"), "quiet"),
+        "pin_wrong": (translate("Audit", "Wrong PIN"), "warn"),
+        "pin_locked": (translate("Audit", "Too many wrong PINs: locked"), "bad"),
+        "task_taken": (translate("Audit", "Took a task"), "quiet"),
+        "task_released": (translate("Audit", "Gave a task back"), "quiet"),
+        "goods_put": (translate("Audit", "Put goods on the shelf"), "quiet"),
+        "goods_removed": (translate("Audit", "Took goods off the shelf"), "quiet"),
+        "wrong_product": (translate("Audit", "Scanned another product"), "warn"),
+        "wrong_slot": (translate("Audit", "Went to another slot"), "warn"),
+        "restock_confirmed": (translate("Audit", "Restocked, confirmed by weight"), "good"),
+        "restock_unconfirmed": (translate("Audit", "Restocked, not confirmed"), "warn"),
+        "restock_noticed": (translate("Audit", "Goods put without a task"), "quiet"),
+        "slot_checked": (translate("Audit", "Looked after a silent slot"), "quiet"),
+        "model_rolled_back": (translate("Audit", "Went back to the previous model"), "warn"),
+        "release_installed": (translate("Audit", "Update installed"), "good"),
+        "release_refused": (translate("Audit", "Update refused"), "bad"),
+        "sync_requested": (translate("Audit", "Asked for a sync"), "quiet"),
+        "staff_added": (translate("Audit", "Staff member added"), "quiet"),
+        "staff_removed": (translate("Audit", "Staff member removed"), "quiet"),
     }
     return known.get(key, (key, "quiet"))

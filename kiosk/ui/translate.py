@@ -1,7 +1,7 @@
 """Collect the window's texts and compile the translations: `python -m kiosk.ui.translate`.
 
-Reads every qsTr in QML and every translate in Python into `translations/*.ts`, keeps what is translated there, and
-writes the `.qm` files that the window loads. Fails when a text has no translation.
+Reads every qsTr in QML and every translate in Python into `translations/*.ts`, keeps what is translated
+there, and writes the `.qm` files that the window loads. Fails when a text has no translation.
 """
 
 import os
@@ -45,7 +45,9 @@ def main() -> None:
     missing = 0
     for name in SOURCES:
         options = ["-pluralonly"] if name == "endcap_en.ts" else []
-        _run("lupdate", *options, "-no-obsolete", "-locations", "none", *sources, "-ts", f"translations/{name}")
+        _run(
+            "lupdate", *options, "-no-obsolete", "-locations", "none", *sources, "-ts", f"translations/{name}"
+        )
         _run("lrelease", "-silent", f"translations/{name}")
         left = unfinished(FOLDER / name)
         click.echo(f"{name}: {len(left)} without a translation")

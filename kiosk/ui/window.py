@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtQml import QQmlApplicationEngine
@@ -47,6 +48,7 @@ class KioskWindow(QObject):
         self.probe = probe or PaintProbe()
         self._latest: ViewState | None = None
         self._lock = threading.Lock()
+        self._on_seen: Callable[[], None] | None = None
         load_fonts()
         self._model = KioskModel(submit, now)
         self._engine = QQmlApplicationEngine()
@@ -54,7 +56,7 @@ class KioskWindow(QObject):
         self._speech = Speech(self._engine)
         self._engine.setInitialProperties({"kiosk": self._model, "diagonalMm": diagonal_mm})
         self._window = self._load()
-        self._window.frameSwapped.connect(self.probe.swapped, Qt.ConnectionType.DirectConnection)
+        self._window.frameSwapped.connect(self._frame_swapped)
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def _load(self) -> QQuickWindow:
@@ -98,6 +100,17 @@ class KioskWindow(QObject):
         self.probe.applied(state, began_ns)
         self._window.update()
 
+    def when_seen(self, act: Callable[[], None]) -> None:
+        """Do this once, on Qt's thread, after the first frame that shows a state is on the screen."""
+        self._on_seen = act
+
+    @Slot()
+    def _frame_swapped(self) -> None:
+        self.probe.swapped()
+        if self._on_seen is not None and self.probe.applied_count:
+            act, self._on_seen = self._on_seen, None
+            act()
+
     def warm_up(self) -> None:
         """Make the pages that have not been seen yet, bit by bit."""
         self._window.setProperty("warm", True)
@@ -105,6 +118,5 @@ class KioskWindow(QObject):
     def close(self) -> None:
         """Take the window down, before the application goes."""
         self._window.close()
-        self._engine.clearComponentCache()
-        self._engine.deleteLater()
         self._speech.fall_silent()
+        shiboken6.delete(self._engine)  # and its pages with it, while the models that they read still stand

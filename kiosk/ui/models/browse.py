@@ -5,7 +5,16 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.app.commands import LoadMore, SelectCategory, SelectDepartment
 from kiosk.app.view_state import BrowseView, Language
-from kiosk.ui.models.cards import GroupTile, ProductCard, group_tile, product_cards
+from kiosk.ui.models.cards import (
+    NO_GROUP,
+    NO_PRODUCT,
+    SCREENFUL,
+    TILES,
+    GroupTile,
+    ProductCard,
+    group_tile,
+    product_cards,
+)
 from kiosk.ui.models.rows import RowsModel
 from kiosk.ui.models.submit import Submit
 
@@ -23,9 +32,9 @@ class BrowseModel(QObject):  # type: ignore[operator]  # stub: no __call__
     def __init__(self, submit: Submit, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._submit = submit
-        self._departments = RowsModel(GroupTile, self)
-        self._categories = RowsModel(GroupTile, self)
-        self._products = RowsModel(ProductCard, self)
+        self._departments = RowsModel(GroupTile, self, floor=TILES, blank=NO_GROUP)
+        self._categories = RowsModel(GroupTile, self, floor=TILES, blank=NO_GROUP)
+        self._products = RowsModel(ProductCard, self, floor=SCREENFUL, blank=NO_PRODUCT)
         self._view = BrowseView(departments=())
         self._language = Language.EN
         self._asked_at = -1  # rows there were when more were asked for last

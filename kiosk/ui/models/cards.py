@@ -26,6 +26,10 @@ class ProductCard:
     reason_icon: str = ""
 
 
+NO_PRODUCT = ProductCard("", "", "", "", "", "", "", QUrl(), 0, False, False)
+SCREENFUL = 12  # product cards that one screen can show
+
+
 @dataclass(frozen=True, slots=True)
 class GroupTile:
     group_id: str
@@ -33,6 +37,10 @@ class GroupTile:
     note: str  # "128 products"
     picture: QUrl
     tint: int
+
+
+NO_GROUP = GroupTile("", "", "", QUrl(), 0)
+TILES = 18  # group tiles that one screen can show
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,14 @@ from kiosk.app.commands import (
 )
 from kiosk.app.view_state import CompareView, Language, Screen, ViewState
 from kiosk.ui.models.browse import BrowseModel
-from kiosk.ui.models.cards import NoticeRow, ProductCard, notice_row, product_cards, suggestion_card
+from kiosk.ui.models.cards import (
+    NO_PRODUCT,
+    NoticeRow,
+    ProductCard,
+    notice_row,
+    product_cards,
+    suggestion_card,
+)
 from kiosk.ui.models.product import ProductModel
 from kiosk.ui.models.rows import RowsModel
 from kiosk.ui.models.search import SearchModel
@@ -36,6 +43,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _TICK_MS = 1000  # ages and countdowns are said by the second
 _SCREENS = list(Screen)
+SUGGESTIONS = 8  # cards that are kept ready
 
 
 def _now() -> datetime:
@@ -81,7 +89,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._product = ProductModel(self)
         self._left = ProductModel(self)
         self._right = ProductModel(self)
-        self._suggestions = RowsModel(ProductCard, self)
+        self._suggestions = RowsModel(ProductCard, self, floor=SUGGESTIONS, blank=NO_PRODUCT)
         self._attract = RowsModel(ProductCard, self)
         self._lifted = RowsModel(ProductCard, self)
         self._notices = RowsModel(NoticeRow, self)

@@ -30,18 +30,32 @@ class RowsModel(QAbstractListModel):  # type: ignore[operator]  # stub: no __cal
 
     `show` compares by place: a row that changed is reported with the roles that changed; rows are added and
     removed at the end only. So delegates stay and change their texts, which is quicker than making new ones.
+
+    With `floor` and `blank` the model never has fewer rows than the floor: blank ones follow the last. Their
+    delegates are made before they are needed, so that a page full of products costs no more than new texts.
     """
 
     countChanged = Signal()  # noqa: N815
 
-    def __init__(self, row_type: type, parent: QObject | None = None) -> None:
+    def __init__(
+        self, row_type: type, parent: QObject | None = None, *, floor: int = 0, blank: Any = None
+    ) -> None:
         super().__init__(parent)
         self._fields = [field.name for field in fields(row_type)]
-        self._rows: tuple[Any, ...] = ()
+        self._padding = (blank,) * floor
+        self._rows: tuple[Any, ...] = self._padding
+        self._count = 0  # rows that are no padding
 
     def show(self, rows: Sequence[Any]) -> None:
         """Become these rows."""
-        new, old = tuple(rows), self._rows
+        count = len(rows)
+        self._become((*rows, *self._padding[count:]))
+        if count != self._count:
+            self._count = count
+            self.countChanged.emit()
+
+    def _become(self, new: tuple[Any, ...]) -> None:
+        old = self._rows
         if new == old:
             return
         if len(new) < len(old):
@@ -55,8 +69,6 @@ class RowsModel(QAbstractListModel):  # type: ignore[operator]  # stub: no __cal
             self.beginInsertRows(_ROOT, len(old), len(new) - 1)
             self._rows = new
             self.endInsertRows()
-        if len(new) != len(old):
-            self.countChanged.emit()
 
     def _replace(self, place: int, row: Any) -> None:
         before = self._rows[place]
@@ -71,8 +83,8 @@ class RowsModel(QAbstractListModel):  # type: ignore[operator]  # stub: no __cal
 
     @property
     def rows(self) -> tuple[Any, ...]:
-        """What is shown now."""
-        return self._rows
+        """What is shown now, without padding."""
+        return self._rows[: self._count]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:  # noqa: N802
         return 0 if parent.isValid() else len(self._rows)
@@ -88,7 +100,8 @@ class RowsModel(QAbstractListModel):  # type: ignore[operator]  # stub: no __cal
 
     @Property(int, notify=countChanged)
     def count(self) -> int:
-        return len(self._rows)
+        """Rows that are no padding."""
+        return self._count
 
 
 def _camel(name: str) -> str:

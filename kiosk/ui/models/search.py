@@ -5,7 +5,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.app.commands import LoadMore, SetQuery
 from kiosk.app.view_state import Language, SearchView
-from kiosk.ui.models.cards import ProductCard, product_cards
+from kiosk.ui.models.cards import NO_PRODUCT, SCREENFUL, ProductCard, product_cards
 from kiosk.ui.models.rows import RowsModel
 from kiosk.ui.models.submit import Submit
 
@@ -24,7 +24,7 @@ class SearchModel(QObject):  # type: ignore[operator]  # stub: no __call__
     def __init__(self, submit: Submit, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._submit = submit
-        self._products = RowsModel(ProductCard, self)
+        self._products = RowsModel(ProductCard, self, floor=SCREENFUL, blank=NO_PRODUCT)
         self._view = SearchView()
         self._language = Language.EN
         self._typed = ""

@@ -18,6 +18,7 @@ GridView {
     cellWidth: Math.floor(width / columns)
     cellHeight: Theme.tileRow
     clip: true
+    interactive: Math.ceil(groups.count / columns) * cellHeight > height
     boundsBehavior: Flickable.StopAtBounds
     cacheBuffer: 0
     model: groups
@@ -31,6 +32,7 @@ GridView {
         required property url picture
         required property int tint
 
+        visible: groupId !== "" // the model keeps blank rows ready
         width: grid.cellWidth
         height: grid.cellHeight
 

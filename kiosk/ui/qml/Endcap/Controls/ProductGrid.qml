@@ -19,6 +19,7 @@ GridView {
     cellWidth: Math.floor(width / columns)
     cellHeight: Theme.gridRow
     clip: true
+    interactive: Math.ceil(products.count / columns) * cellHeight > height
     reuseItems: true
     boundsBehavior: Flickable.StopAtBounds
     cacheBuffer: 0 // no cards are made in the background: they may be gone before they are ready
@@ -39,6 +40,7 @@ GridView {
         required property int tint
         required property bool noneLeft
 
+        visible: productId !== "" // the model keeps blank rows ready
         width: grid.cellWidth
         height: grid.cellHeight
 

@@ -35,7 +35,6 @@ Item {
         width: parent.width + 2 * strip.bleed
         height: parent.height - y
         orientation: ListView.Horizontal
-        spacing: Theme.space2
         header: Item { width: strip.bleed }
         footer: Item { width: strip.bleed }
         clip: true
@@ -44,10 +43,35 @@ Item {
         onWidthChanged: positionViewAtBeginning()
         boundsBehavior: Flickable.StopAtBounds
         model: strip.suggestions
-        delegate: SuggestionCard {
-            width: Theme.suggestionWidth
-            height: ListView.view.height
-            onClicked: strip.chosen(productId)
+        delegate: Item {
+            id: cell
+
+            required property string productId
+            required property string name
+            required property string price
+            required property string was
+            required property url picture
+            required property int tint
+            required property string reason
+            required property string reasonIcon
+
+            visible: productId !== "" // the model keeps blank rows ready
+            width: visible ? Theme.suggestionWidth + Theme.space2 : 0
+            height: list.height
+
+            SuggestionCard {
+                width: Theme.suggestionWidth
+                height: cell.height
+                productId: cell.productId
+                name: cell.name
+                price: cell.price
+                was: cell.was
+                picture: cell.picture
+                tint: cell.tint
+                reason: cell.reason
+                reasonIcon: cell.reasonIcon
+                onClicked: strip.chosen(productId)
+            }
         }
     }
     Row {

@@ -1,0 +1,148 @@
+"""The window's process: Qt's application around a `KioskWindow` and the runtime behind it."""
+
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from kiosk.ui import platform
+from kiosk.ui.runtime import BuildRuntime
+from kiosk.ui.settings import WindowSettings
+
+if TYPE_CHECKING:  # Qt is imported when its platform has been chosen
+    from kiosk.ui.paint_probe import Painted
+    from kiosk.ui.window import KioskWindow
+
+PORTRAIT = (1080, 1920)  # px of a screen that is not there
+
+log = logging.getLogger(__name__)
+qt_log = logging.getLogger("qt")
+
+
+def run_kiosk(build: BuildRuntime, settings: WindowSettings) -> int:
+    """Show the kiosk until its window is closed or the process is told to end; returns the exit code.
+
+    `build` gets the window's `show` and returns the runtime, which is started once the window stands and
+    stopped before this returns. Raises WindowError where no window can be made.
+    """
+    size = settings.windowed or PORTRAIT
+    choice = platform.choose(settings.platform, settings.vnc_port, size, os.environ)
+    os.environ["QT_QPA_PLATFORM"] = choice.name
+    os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"
+    if choice.software:
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    if choice.advice:
+        print(choice.advice, file=sys.stderr, flush=True)
+    with ExitStack() as stack:
+        stack.enter_context(_qt_messages_logged())
+        return _run(build, settings, stack)
+
+
+def _run(build: BuildRuntime, settings: WindowSettings, stack: ExitStack) -> int:
+    from PySide6.QtGui import QGuiApplication
+
+    from kiosk.ui.input_filter import InputFilter
+    from kiosk.ui.models.submit import Late
+    from kiosk.ui.paint_probe import Painted, PaintProbe
+    from kiosk.ui.window import KioskWindow
+
+    application = QGuiApplication(sys.argv[:1])
+    application.setApplicationName("endcap")
+    application.setDesktopFileName("endcap")
+    stack.enter_context(_ended_by_signals(application.quit))
+
+    write_paint: Callable[[Painted], None] | None = None
+    if settings.paint_log is not None:
+        lines = stack.enter_context(settings.paint_log.open("a", buffering=1))
+        write_paint = _paint_writer(lines)
+    submit = Late()
+    window = KioskWindow(submit, diagonal_mm=settings.screen_diagonal_mm, probe=PaintProbe(write_paint))
+    stack.callback(window.close)
+    runtime = build(window.show)
+    submit.to(runtime.submit)
+    stack.callback(runtime.stop)
+    InputFilter(window.quick, window.model.enterCode, window.model.touch)
+    window.when_seen(_first_frame(window, settings))
+    if settings.windowed is not None:
+        window.quick.resize(*settings.windowed)
+        window.quick.show()
+    else:
+        window.quick.showFullScreen()
+    window.quick.closing.connect(application.quit)
+    runtime.start()
+    return application.exec()
+
+
+def _first_frame(window: "KioskWindow", settings: WindowSettings) -> Callable[[], None]:
+    def seen() -> None:
+        if settings.report_ready:
+            print("ready", file=sys.stderr, flush=True)
+        window.warm_up()
+
+    return seen
+
+
+def _paint_writer(lines: TextIO) -> "Callable[[Painted], None]":
+    def write(painted: "Painted") -> None:
+        entry = {
+            "trace": painted.trace,
+            "complete": painted.complete,
+            "monotonic_ns": painted.monotonic_ns,
+            "apply_ms": round(painted.apply_ms, 3),
+            "frame_ms": round(painted.frame_ms, 3),
+        }
+        lines.write(json.dumps(entry) + "\n")
+
+    return write
+
+
+@contextmanager
+def _qt_messages_logged() -> Iterator[None]:
+    """Qt's own messages go to the log "qt"."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    levels = {
+        QtMsgType.QtDebugMsg: logging.DEBUG,
+        QtMsgType.QtInfoMsg: logging.INFO,
+        QtMsgType.QtWarningMsg: logging.WARNING,
+        QtMsgType.QtCriticalMsg: logging.ERROR,
+        QtMsgType.QtFatalMsg: logging.CRITICAL,
+    }
+
+    def handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:  # noqa: ARG001
+        qt_log.log(levels.get(kind, logging.WARNING), message)
+
+    before = qInstallMessageHandler(handle)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+@contextmanager
+def _ended_by_signals(end: Callable[[], None]) -> Iterator[None]:
+    """SIGINT and SIGTERM end the application; a socket wakes Qt's loop, in which Python sees no signals."""
+    from PySide6.QtCore import QSocketNotifier
+
+    ours, pythons = socket.socketpair()
+    pythons.setblocking(False)
+    ours.setblocking(False)
+    old_fd = signal.set_wakeup_fd(pythons.fileno())
+    handled = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda *_: end()) for number in handled}
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda *_: ours.recv(64))
+    try:
+        yield
+    finally:
+        notifier.setEnabled(False)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(old_fd)
+        ours.close()
+        pythons.close()
