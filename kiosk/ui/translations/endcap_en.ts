@@ -29,23 +29,23 @@
     </message>
     <message numerus="yes">
         <source>%n events wait to be sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n event waits to be sent</numerusform>
+            <numerusform>%n events wait to be sent</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n messages could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n message could not be read</numerusform>
+            <numerusform>%n messages could not be read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n events were missed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n event was missed</numerusform>
+            <numerusform>%n events were missed</numerusform>
         </translation>
     </message>
 </context>
@@ -60,16 +60,16 @@
     </message>
     <message numerus="yes">
         <source>%n slots need goods</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n slot needs goods</numerusform>
+            <numerusform>%n slots need goods</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n empty</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n empty</numerusform>
+            <numerusform>%n empty</numerusform>
         </translation>
     </message>
 </context>
@@ -111,16 +111,16 @@
     <name>Task</name>
     <message numerus="yes">
         <source>%n pieces, confirmed by weight</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n piece, confirmed by weight</numerusform>
+            <numerusform>%n pieces, confirmed by weight</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more fit</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more fits</numerusform>
+            <numerusform>%n more fit</numerusform>
         </translation>
     </message>
 </context>

@@ -47,7 +47,87 @@
     <name>Audit</name>
     <message>
         <source>Kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation>密码错误</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs: locked</source>
+        <translation>密码多次错误,已锁定</translation>
+    </message>
+    <message>
+        <source>Took a task</source>
+        <translation>领取任务</translation>
+    </message>
+    <message>
+        <source>Gave a task back</source>
+        <translation>交还任务</translation>
+    </message>
+    <message>
+        <source>Put goods on the shelf</source>
+        <translation>放上商品</translation>
+    </message>
+    <message>
+        <source>Took goods off the shelf</source>
+        <translation>取下商品</translation>
+    </message>
+    <message>
+        <source>Scanned another product</source>
+        <translation>扫描了别的商品</translation>
+    </message>
+    <message>
+        <source>Went to another slot</source>
+        <translation>放到了别的货位</translation>
+    </message>
+    <message>
+        <source>Restocked, confirmed by weight</source>
+        <translation>补货完成,称重已确认</translation>
+    </message>
+    <message>
+        <source>Restocked, not confirmed</source>
+        <translation>补货完成,未经确认</translation>
+    </message>
+    <message>
+        <source>Goods put without a task</source>
+        <translation>无任务补货</translation>
+    </message>
+    <message>
+        <source>Looked after a silent slot</source>
+        <translation>处理了无信号货位</translation>
+    </message>
+    <message>
+        <source>Went back to the previous model</source>
+        <translation>恢复到上一个模型</translation>
+    </message>
+    <message>
+        <source>Update installed</source>
+        <translation>更新已安装</translation>
+    </message>
+    <message>
+        <source>Update refused</source>
+        <translation>更新被拒绝</translation>
+    </message>
+    <message>
+        <source>Asked for a sync</source>
+        <translation>请求同步</translation>
+    </message>
+    <message>
+        <source>Staff member added</source>
+        <translation>添加员工</translation>
+    </message>
+    <message>
+        <source>Staff member removed</source>
+        <translation>移除员工</translation>
     </message>
 </context>
 <context>
@@ -160,39 +240,39 @@
     </message>
     <message>
         <source>Never reached so far</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未联系上</translation>
     </message>
     <message>
         <source>Shelves and scanners are heard</source>
-        <translation type="unfinished"></translation>
+        <translation>货架和扫码枪信号正常</translation>
     </message>
     <message>
         <source>Connected to the broker</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接消息服务</translation>
     </message>
     <message>
         <source>Shelves and scanners cannot be heard</source>
-        <translation type="unfinished"></translation>
+        <translation>收不到货架和扫码枪的信号</translation>
     </message>
     <message>
         <source>No connection to the broker. Counts are not shown as fresh.</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接消息服务,库存数不再视为最新。</translation>
     </message>
     <message numerus="yes">
         <source>%n messages could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条消息无法识别</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n events were missed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>漏收 %n 条事件</numerusform>
         </translation>
     </message>
     <message>
         <source>Every message was read, none was missed</source>
-        <translation type="unfinished"></translation>
+        <translation>消息全部收到,没有遗漏</translation>
     </message>
     <message>
         <source>Last contact %1</source>
@@ -200,13 +280,13 @@
     </message>
     <message numerus="yes">
         <source>%n events wait to be sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 条记录待发送</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything has been sent</source>
-        <translation type="unfinished"></translation>
+        <translation>记录已全部发送</translation>
     </message>
     <message>
         <source>Syncing…</source>
@@ -276,10 +356,6 @@
     <message>
         <source>Search</source>
         <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Standard</source>
-        <translation>标准</translation>
     </message>
     <message>
         <source>Large</source>
@@ -458,56 +534,56 @@
         <translation>请查看</translation>
     </message>
     <message>
+        <source>%1 sold a day</source>
+        <translation>日销 %1 件</translation>
+    </message>
+    <message>
+        <source>About %1 days left</source>
+        <translation>约 %1 天后售空</translation>
+    </message>
+    <message>
+        <source>Under an hour left</source>
+        <translation>1 小时内售空</translation>
+    </message>
+    <message>
+        <source>About %1 h left</source>
+        <translation>约 %1 小时后售空</translation>
+    </message>
+    <message>
         <source>of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>/ %1</translation>
     </message>
     <message numerus="yes">
         <source>%n slots need goods</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个货位需要补货</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n empty</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个已空</numerusform>
         </translation>
     </message>
     <message>
         <source>Continue with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>继续:%1</translation>
     </message>
     <message>
         <source>Start with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>开始:%1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Sells %1 a day</source>
-        <translation>日销 %1 件</translation>
-    </message>
-    <message>
         <source>No recent sales</source>
         <translation>近期无销售</translation>
     </message>
     <message>
-        <source>Empty within the hour</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Empty in about %1 h</source>
-        <translation>约 %1 小时后售空</translation>
-    </message>
-    <message>
-        <source>Empty in about %1 days</source>
-        <translation>约 %1 天后售空</translation>
-    </message>
-    <message>
         <source>Count and fill</source>
-        <translation type="unfinished"></translation>
+        <translation>清点并补满</translation>
     </message>
     <message numerus="yes">
         <source>Bring %n</source>
@@ -557,44 +633,151 @@
     </message>
 </context>
 <context>
+    <name>Simulator</name>
+    <message>
+        <source>Scanned %1</source>
+        <translation>已扫描 %1</translation>
+    </message>
+    <message>
+        <source>%1 was not scanned: the broker is away</source>
+        <translation>%1 未扫描:消息服务未连接</translation>
+    </message>
+    <message>
+        <source>The simulated store has stopped: %1</source>
+        <translation>模拟门店已停止:%1</translation>
+    </message>
+    <message>
+        <source>Endcap shelf simulator</source>
+        <translation>Endcap 货架模拟器</translation>
+    </message>
+    <message>
+        <source>Simulated shelves</source>
+        <translation>模拟货架</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>No broker, trying again</source>
+        <translation>消息服务未连接,正在重试</translation>
+    </message>
+    <message>
+        <source>Restock brings</source>
+        <translation>每次补货</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>补满</translation>
+    </message>
+</context>
+<context>
+    <name>SimulatorHand</name>
+    <message>
+        <source>Touch the slot where it goes</source>
+        <translation>请点选要放入的货位</translation>
+    </message>
+    <message>
+        <source>In the hand</source>
+        <translation>手中</translation>
+    </message>
+    <message>
+        <source>Touch a product on a shelf to lift it.</source>
+        <translation>点按货架上的商品即可拿起。</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>放回 %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>放到别处</translation>
+    </message>
+</context>
+<context>
+    <name>SimulatorScanner</name>
+    <message>
+        <source>Scanner</source>
+        <translation>扫码枪</translation>
+    </message>
+    <message>
+        <source>Type a code</source>
+        <translation>输入条码</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Or find a product</source>
+        <translation>或查找商品</translation>
+    </message>
+    <message>
+        <source>No product is called that.</source>
+        <translation>没有这样的商品。</translation>
+    </message>
+</context>
+<context>
+    <name>SimulatorShelf</name>
+    <message>
+        <source>Switched off</source>
+        <translation>已断电</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>断电</translation>
+    </message>
+</context>
+<context>
+    <name>SimulatorSlot</name>
+    <message>
+        <source>Fill</source>
+        <translation>补满</translation>
+    </message>
+</context>
+<context>
     <name>StaffAuditPage</name>
     <message>
         <source>Nothing has been written yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无记录</translation>
     </message>
     <message>
         <source>Every change that staff make stands here, with who made it and when.</source>
-        <translation type="unfinished"></translation>
+        <translation>员工的每次操作都会记在这里,包括操作人和时间。</translation>
     </message>
 </context>
 <context>
     <name>StaffCount</name>
     <message>
         <source>of %1 pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>/ %1 件</translation>
     </message>
 </context>
 <context>
     <name>StaffFrame</name>
     <message>
         <source>Restock</source>
-        <translation type="unfinished"></translation>
+        <translation>补货</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Sign out</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
@@ -605,166 +788,166 @@
     </message>
     <message>
         <source>Sync now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即同步</translation>
     </message>
     <message>
         <source>Since the kiosk was started</source>
-        <translation type="unfinished"></translation>
+        <translation>自本机启动以来</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>No device has been heard yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未收到任何设备的信号</translation>
     </message>
     <message>
         <source>Shelves and scanners appear here as soon as they speak.</source>
-        <translation type="unfinished"></translation>
+        <translation>货架和扫码枪一有信号就会显示在这里。</translation>
     </message>
 </context>
 <context>
     <name>StaffPinPage</name>
     <message>
         <source>Too many wrong PINs</source>
-        <translation type="unfinished"></translation>
+        <translation>密码错误次数过多</translation>
     </message>
     <message>
         <source>Staff PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>员工密码</translation>
     </message>
     <message>
         <source>Wait, then try again. The lock also holds after a restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍候再试。重启后锁定仍然有效。</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核对…</translation>
     </message>
     <message>
         <source>That PIN is not right. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>密码不正确,请重试。</translation>
     </message>
     <message>
         <source>Enter your PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入密码。</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>登录</translation>
     </message>
 </context>
 <context>
     <name>StaffRestockPage</name>
     <message>
         <source>All shelves are full</source>
-        <translation type="unfinished"></translation>
+        <translation>货架全部满货</translation>
     </message>
     <message>
         <source>Nothing to restock now. New tasks appear here by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前无需补货,新任务会自动出现在这里。</translation>
     </message>
 </context>
 <context>
     <name>StaffTaskPage</name>
     <message>
         <source>This task is done</source>
-        <translation type="unfinished"></translation>
+        <translation>任务已完成</translation>
     </message>
     <message>
         <source>Go back to the list for the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请返回列表继续下一项。</translation>
     </message>
     <message>
         <source>On the shelf: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>架上:%1</translation>
     </message>
     <message>
         <source>Find the slot</source>
-        <translation type="unfinished"></translation>
+        <translation>找到货位</translation>
     </message>
     <message>
         <source>Scan the product, or touch its slot here.</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描商品,或点选它的货位。</translation>
     </message>
     <message>
         <source>Put the goods on the shelf</source>
-        <translation type="unfinished"></translation>
+        <translation>把商品放上货架</translation>
     </message>
     <message>
         <source>The weight confirms it</source>
-        <translation type="unfinished"></translation>
+        <translation>称重确认</translation>
     </message>
     <message>
         <source>Give back</source>
-        <translation type="unfinished"></translation>
+        <translation>交还任务</translation>
     </message>
     <message>
         <source>Waiting for goods</source>
-        <translation type="unfinished"></translation>
+        <translation>等待放货</translation>
     </message>
     <message>
         <source>I am at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>我在 %1</translation>
     </message>
 </context>
 <context>
     <name>StaffTaskRow</name>
     <message>
         <source>Not fresh: the shelf is silent</source>
-        <translation type="unfinished"></translation>
+        <translation>数据已旧:货架没有信号</translation>
     </message>
 </context>
 <context>
     <name>StaffVersionsPage</name>
     <message>
         <source>An update was refused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>有一次更新被拒绝:%1</translation>
     </message>
     <message>
         <source>Suggestions: model in use</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐模型(使用中)</translation>
     </message>
     <message>
         <source>None installed</source>
-        <translation type="unfinished"></translation>
+        <translation>未安装</translation>
     </message>
     <message>
         <source>Previous model</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个模型</translation>
     </message>
     <message>
         <source>Go back to this model</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复到此模型</translation>
     </message>
     <message>
         <source>There is no earlier model to go back to.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可恢复的旧模型。</translation>
     </message>
     <message>
         <source>Catalog: products, prices, shelves</source>
-        <translation type="unfinished"></translation>
+        <translation>商品目录:商品、价格、货架</translation>
     </message>
     <message>
         <source>Go back to %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复到 %1?</translation>
     </message>
     <message>
         <source>Suggestions come from the previous model at once. %1 is kept off this kiosk until headquarters publish a newer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐将立即改用上一个模型。在总部发布更新的版本之前,本机不再使用 %1。</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Keep the present one</source>
-        <translation type="unfinished"></translation>
+        <translation>保留当前模型</translation>
     </message>
 </context>
 <context>
@@ -835,27 +1018,31 @@
     </message>
     <message numerus="yes">
         <source>%n pieces, confirmed by weight</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 件,称重已确认</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more fit</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还能放 %n 件</numerusform>
         </translation>
     </message>
     <message>
+        <source>The scale waits for the first piece</source>
+        <translation>等待放上第一件</translation>
+    </message>
+    <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Close without confirmation</source>
-        <translation type="unfinished"></translation>
+        <translation>未经确认,直接结束</translation>
     </message>
     <message>
         <source>I have looked after it</source>
-        <translation type="unfinished"></translation>
+        <translation>我已处理</translation>
     </message>
     <message>
         <source>%1 is another product. Scan the one shown here.</source>
@@ -863,15 +1050,15 @@
     </message>
     <message>
         <source>That was another slot. The right one is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>放错货位了,应放在 %1。</translation>
     </message>
     <message>
         <source>The weight fits no whole number of pieces. Take your hand off; is something else there?</source>
-        <translation type="unfinished"></translation>
+        <translation>重量与整件数不符。请把手移开,看看是否放了别的东西?</translation>
     </message>
     <message>
         <source>This slot&apos;s sensor is silent. Fill it by eye; nothing can be counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>该货位的传感器没有信号,无法计数,请目测补满。</translation>
     </message>
     <message>
         <source>Something was taken off again; the count follows.</source>
