@@ -179,14 +179,16 @@ class CatalogStore:
         return Found(tuple(self._ids[rank - 1] for rank in list(ranks)[:limit]), total)
 
     def _by_number(self, digits: str, limit: int) -> list[int]:
-        """Ranks of products with this number, whole before partial; short digits are sizes, not numbers."""
-        rows = self._db.execute(
-            "select rank from products where product_id = ?1 or gtin = ?2 or (length(?1) >= 4 and "
-            "(product_id glob ?1 || '*' or ltrim(gtin, '0') glob ltrim(?1, '0') || '*')) "
-            "order by (product_id = ?1 or gtin = ?2) desc, rank limit ?3",
-            [digits, digits.zfill(14), limit],
-        ).fetchall()
-        return [row[0] for row in rows]
+        """Ranks of products with this number, else of those whose number begins so; few digits are a size."""
+        whole = self._ranks("product_id = ? or gtin = ?", digits, digits.zfill(14), limit)
+        if whole or len(digits) < 4:
+            return whole
+        begins = digits + "*"
+        return self._ranks("product_id glob ? or ltrim(gtin, '0') glob ltrim(?, '0')", begins, begins, limit)
+
+    def _ranks(self, condition: str, first: str, second: str, limit: int) -> list[int]:
+        statement = f"select rank from products where {condition} order by rank limit ?"  # noqa: S608  our own
+        return [row[0] for row in self._db.execute(statement, [first, second, limit]).fetchall()]
 
     def _matching(self, expression: str, limit: int) -> list[int]:
         rows = self._db.execute(

@@ -1,4 +1,4 @@
-"""A store of a dozen products with two small shelves, and the folder of a device that has its catalog installed."""
+"""A store of a dozen products with two small shelves, and a device that has its catalog installed."""
 
 import json
 import shutil
