@@ -61,6 +61,7 @@ async def _play(demo: Demo, console: Console, chapters: Sequence[Chapter]) -> li
     async with opened(demo) as stage:
         for chapter in chapters:
             console.print(f"\n[bold]{chapter.title}")
+            await stage.begin_anew()
             for step in chapter.steps:
                 began = time.monotonic()
                 try:

@@ -68,6 +68,12 @@ class Stage:
     def layout(self) -> Layout:
         return self.demo.layout
 
+    async def begin_anew(self) -> None:
+        """Nobody at the screen, and nothing in a hand."""
+        view = await self.kiosk.until(lambda v: v["screen"], "the kiosk answers", within_s=30)
+        await self.kiosk.command("LeaveStaff" if view["screen"].startswith("staff") else "EndSession")
+        await self.kiosk.until(lambda v: v["screen"] == "attract", "the invitation")
+
     def slot(self, number: int) -> Slot:
         return self.slots[number]
 
