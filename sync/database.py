@@ -31,9 +31,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
-
+from sync import sqlite
 from sync.errors import SyncError
 
 if TYPE_CHECKING:
@@ -143,7 +141,7 @@ class _Connection(driver.Connection):
         return super().cursor(factory)
 
 
-class Database(sqlite_utils.Database):
+class Database(sqlite.Database):
     """sqlite-utils' Database with immediate transactions and safe migrations."""
 
     path: Path
@@ -170,7 +168,7 @@ class Database(sqlite_utils.Database):
                 self.conn.execute("ROLLBACK")
             raise
 
-    def migrate(self, *migrations: Migrations) -> None:
+    def migrate(self, *migrations: sqlite.Migrations) -> None:
         """Apply what is pending, in one transaction: several processes may start on a new file at once."""
         if not any(each.pending(self) for each in migrations):
             return

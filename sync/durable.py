@@ -11,10 +11,13 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from sync.errors import SyncError
+
+FLUSHING_THREADS = 16
 
 
 class StorageError(SyncError):
@@ -74,6 +77,14 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Make the names in a folder and in all folders below it durable. Raises OSError."""
-    for parent, _, _ in os.walk(folder, topdown=False):
-        sync_folder(Path(parent))
+    """Make everything in a folder durable, content and names. Raises OSError.
+
+    Files are flushed side by side: the file system then writes its journal once for many of them.
+    """
+    parents = []
+    with ThreadPoolExecutor(FLUSHING_THREADS, thread_name_prefix="flush") as flushing:
+        for parent, _, names in os.walk(folder, topdown=False):
+            parents.append(Path(parent))
+            list(flushing.map(sync_file, [Path(parent) / name for name in names]))
+    for each in parents:
+        sync_folder(each)

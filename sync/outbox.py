@@ -11,14 +11,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
-
+from sync import sqlite
 from sync.database import Database
 from sync.errors import SyncError
 from sync.wire import MAX_PAYLOAD_BYTES, Event, EventKind, RejectedEvent, parse_utc, utc_text
 
-migrations = Migrations("sync.outbox")
+migrations = sqlite.Migrations("sync.outbox")
 
 
 class OutboxError(SyncError):
@@ -26,7 +24,7 @@ class OutboxError(SyncError):
 
 
 @migrations()
-def _first(db: sqlite_utils.Database) -> None:
+def _first(db: sqlite.Database) -> None:
     # AUTOINCREMENT: a number is never used again after its row is gone, so the order stays that of
     # appending.
     db.execute("""

@@ -4,7 +4,8 @@ see it.
     <kind>/.staging/<version>/        verified files, manifest.json, manifest.sig
     <kind>/.staging/parts/<sha256>    a file that is still arriving
 
-A file gets its name only after its size and hash were right and its bytes are on the disk.
+A file gets its name only after its size and hash were right. Everything is flushed to the disk at once at
+the end; what a power cut left of an unfinished release is verified again before it is taken up.
 """
 
 import hashlib
@@ -79,13 +80,11 @@ class Receiver:
         self._hash.update(chunk)
 
     def finish(self) -> None:
-        """Everything has arrived: check it and flush it to the disk. Raises FileAltered."""
+        """Everything has arrived: check it. Raises FileAltered."""
         if self.offset != self.entry.size:
             raise FileAltered(f"{self.entry.path} ends after {self.offset} of {self.entry.size} bytes")
         if self._hash.hexdigest() != self.entry.sha256:
             raise FileAltered(f"{self.entry.path} was altered: its hash is not the one in {MANIFEST}")
-        with storage_faults():
-            os.fsync(self._file.fileno())
 
 
 class Staging:
@@ -107,10 +106,15 @@ class Staging:
                 path.mkdir(parents=True, exist_ok=True)
             write_atomically(marker, content)
             write_atomically(self.folder / SIGNATURE, signature)
+            self._drop_damaged()
 
     def missing(self) -> list[FileEntry]:
         """What still has to arrive."""
         return [each for each in self.manifest.files if not self._arrived(each)]
+
+    def resumes(self, entry: FileEntry) -> bool:
+        """Whether an earlier attempt left a part of this file."""
+        return self._part_size(entry) > 0
 
     def require_room(self) -> None:
         """Raise StorageFull unless the disk takes the rest and keeps its reserve for facts."""
@@ -156,7 +160,7 @@ class Staging:
             part.replace(target)
 
     def complete(self) -> Path:
-        """Everything has arrived: verify the whole folder, make its names durable and return it."""
+        """Everything has arrived: verify the whole folder, make it durable and return it."""
         verify_folder(self.folder, self.manifest)
         with storage_faults():
             sync_tree(self.folder.parent)
@@ -165,6 +169,15 @@ class Staging:
     def discard(self) -> None:
         """Remove everything of this release again."""
         shutil.rmtree(self.folder.parent, ignore_errors=True)
+
+    def _drop_damaged(self) -> None:
+        for entry in self.manifest.files:
+            file = self.folder / entry.path
+            if file.exists():
+                try:
+                    _verify_file(file, entry)
+                except FileAltered:
+                    file.unlink()
 
     def _arrived(self, entry: FileEntry) -> bool:
         file = self.folder / entry.path

@@ -8,14 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
-
-from sync import outbox
+from sync import outbox, sqlite
 from sync.database import Database
 from sync.wire import ReleaseId, ReleaseKind, parse_utc, utc_text
 
-migrations = Migrations("sync.status")
+migrations = sqlite.Migrations("sync.status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Refusal:
 
 
 @migrations()
-def _first(db: sqlite_utils.Database) -> None:
+def _first(db: sqlite.Database) -> None:
     db.execute("""
         create table sync_status (
             one integer primary key check (one = 1),

@@ -11,7 +11,7 @@ from sync.agent.hq_client import HqClient
 from sync.checks import ReleaseCheck, ReleaseUnfit
 from sync.database import Database
 from sync.durable import StorageFull
-from sync.manifest import ReleaseRefused, VersionTooOld
+from sync.manifest import FileAltered, FileEntry, ReleaseRefused, VersionTooOld
 from sync.releases import Decision, ReleaseStore, StoreDamaged, decide
 from sync.signing import SignatureInvalid, VerifyingKey
 from sync.staging import Staging
@@ -116,8 +116,17 @@ class Installer:
                 staging.reuse(entry, current.folder)
         staging.require_room()
         for entry in staging.missing():
-            with staging.receive(entry) as receiver:
-                self.hq.download(staging.manifest.release, receiver)
+            resumed = staging.resumes(entry)
+            try:
+                self._fetch(staging, entry)
+            except FileAltered:
+                if not resumed:
+                    raise
+                self._fetch(staging, entry)  # the part that an earlier attempt left may be at fault
+
+    def _fetch(self, staging: Staging, entry: FileEntry) -> None:
+        with staging.receive(entry) as receiver:
+            self.hq.download(staging.manifest.release, receiver)
 
     def _require_own_catalog(self, staging: Staging) -> None:
         manifest = staging.manifest

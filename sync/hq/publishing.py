@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sync.checks import ReleaseCheck
-from sync.durable import storage_faults, sync_file, sync_folder, sync_tree, write_atomically
+from sync.durable import storage_faults, sync_folder, sync_tree, write_atomically
 from sync.hq.errors import PublishRefused
 from sync.hq.fleet import Fleet, PublishedRelease
 from sync.hq.folder import HqFolder
@@ -105,9 +105,6 @@ def _copy(source: Path, manifest: Manifest, incoming: Path) -> None:
 def _sign_and_reveal(incoming: Path, final: Path, key: SigningKey) -> None:
     with storage_faults():
         content = (incoming / MANIFEST).read_bytes()
-        for file in incoming.rglob("*"):
-            if file.is_file():
-                sync_file(file)
         write_atomically(incoming / SIGNATURE, key.sign(content))
         sync_tree(incoming)
         if final.exists():  # left by a publication that was cut off before it was recorded

@@ -1,13 +1,12 @@
 """The tables of hq.db."""
 
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
+from sync import sqlite
 
-migrations = Migrations("sync.hq")
+migrations = sqlite.Migrations("sync.hq")
 
 
 @migrations()
-def _first(db: sqlite_utils.Database) -> None:
+def _first(db: sqlite.Database) -> None:
     db.execute("create table settings (name text primary key, value text not null) strict")
     db.execute("""
         create table kiosks (

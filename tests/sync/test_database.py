@@ -182,6 +182,14 @@ def test_threads_that_open_a_new_file_at_once_all_succeed(tmp_path: Path) -> Non
         assert not failures
 
 
+def test_opening_a_database_does_not_load_pandas() -> None:
+    code = "import sys, sync.database; print('pandas' in sys.modules, 'numpy' in sys.modules); import numpy"
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True
+    )
+    assert (said.stdout.strip(), said.returncode) == ("False False", 0)
+
+
 def test_a_migration_that_fails_leaves_nothing(db: Database) -> None:
     migrations = Migrations("test")
 

@@ -191,6 +191,17 @@ def test_a_lost_connection_keeps_what_has_arrived(store: ReleaseStore, publisher
     store.activate(MODEL, "1-1")
 
 
+def test_a_file_that_a_power_cut_spoiled_is_fetched_again(store: ReleaseStore, publisher: Publisher) -> None:
+    files = {"a": b"right", "b": b"good"}
+    staging = publisher.stage(store, "1-1", files)
+    for entry in staging.missing():
+        with staging.receive(entry) as receiver:
+            receiver.write(files[entry.path])
+    (staging.folder / "a").write_bytes(b"\0" * 5)
+    staging = publisher.stage(store, "1-1", files)
+    assert [each.path for each in staging.missing()] == ["a"]
+
+
 def test_another_manifest_of_the_same_version_begins_anew(store: ReleaseStore, publisher: Publisher) -> None:
     staging = publisher.stage(store, "1-1", {"a": b"old", "b": b"same"})
     for entry in staging.missing():

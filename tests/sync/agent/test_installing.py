@@ -210,6 +210,19 @@ def test_a_check_that_cannot_be_run_is_an_error_and_no_refusal(hq: Any, device: 
     assert hq.fleet.kiosks()[0].report.problems[0].code == "sync_failed"
 
 
+def test_a_spoiled_part_of_an_earlier_attempt_does_not_count_against_the_release(
+    hq: Any, device: Any, releases: Any
+) -> None:
+    hq.publish(releases.model("1-1", {"model.onnx": b"0123456789" * 100}))
+    manifest = json.loads(hq.published_file("model", "1-1", "manifest.json").read_text())
+    parts = device.folder.releases / "model" / ".staging" / "parts"
+    parts.mkdir(parents=True)
+    (parts / manifest["files"]["model.onnx"]["sha256"]).write_bytes(b"\0" * 300)
+    device.sync()
+    assert device.version() == "1-1"
+    assert refused(device) == ""
+
+
 def test_a_refused_release_is_tried_again_later_or_when_a_person_asks(
     hq: Any, device: Any, releases: Any
 ) -> None:
