@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
@@ -5,7 +6,7 @@ import Endcap.Models
 
 // One of the two products that are compared: what it is and what it costs.
 Tap {
-    id: side
+    id: card
 
     required property ProductModel product
     required property bool cheaper
@@ -19,47 +20,47 @@ Tap {
 
     background: Rectangle {
         radius: Theme.radiusLarge
-        color: side.sunk ? Theme.sunken : Theme.surface
+        color: card.sunk ? Theme.sunken : Theme.surface
         border.color: Theme.line
         border.width: Theme.hair
     }
     contentItem: Grid {
-        columns: side.stacked ? 1 : 2
+        columns: card.stacked ? 1 : 2
         spacing: Theme.space3
 
         Picture {
-            width: side.stacked ? side.availableWidth : words.implicitHeight
-            height: side.stacked ? Theme.comparePicture : words.implicitHeight
-            source: side.product.picture
-            tint: side.product.tint
+            width: card.stacked ? card.availableWidth : facts.implicitHeight
+            height: card.stacked ? Theme.comparePicture : facts.implicitHeight
+            source: card.product.picture
+            tint: card.product.tint
         }
         Column {
-            id: words
-            width: side.stacked ? side.availableWidth : side.availableWidth - implicitHeight - Theme.space3
-            leftPadding: side.stacked ? Theme.space1 : 0
+            id: facts
+            width: card.stacked ? card.availableWidth : card.availableWidth - implicitHeight - Theme.space3
+            leftPadding: card.stacked ? Theme.space1 : 0
             rightPadding: leftPadding
             spacing: Theme.space2
 
             readonly property real room: width - leftPadding - rightPadding
 
             Label {
-                width: words.room
+                width: facts.room
                 height: Theme.lines(2, Theme.textTitle)
                 verticalAlignment: Text.AlignTop
-                text: side.product.name
+                text: card.product.name
                 font.pixelSize: Theme.textTitle
                 font.bold: true
                 lineHeight: Theme.lineTight
                 maximumLineCount: 2
             }
             Flow {
-                width: words.room
+                width: facts.room
                 spacing: Theme.space2
 
                 Label {
                     id: now
-                    text: side.product.price
-                    color: side.product.was !== "" ? Theme.offer : Theme.ink
+                    text: card.product.price
+                    color: card.product.was !== "" ? Theme.offer : Theme.ink
                     font.pixelSize: Theme.textHeadline
                     font.bold: true
                     lineHeight: 1
@@ -67,26 +68,26 @@ Tap {
                 }
                 Label {
                     height: now.height
-                    visible: side.product.was !== ""
-                    text: side.product.was
+                    visible: card.product.was !== ""
+                    text: card.product.was
                     color: Theme.inkSoft
                     font.strikeout: true
                     wrapMode: Text.NoWrap
                 }
             }
             Item {
-                width: words.room
+                width: facts.room
                 height: mark.implicitHeight
-                visible: side.cheaper || side.otherCheaper
+                visible: card.cheaper || card.otherCheaper
 
                 Chip {
                     id: mark
-                    visible: side.cheaper
+                    visible: card.cheaper
                     text: qsTr("Lower price")
                     glyph: Icons.confirmed
                     color: Theme.accentSoft
                     words: Theme.accent
-                    widest: words.room
+                    widest: facts.room
                 }
             }
         }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
@@ -40,7 +41,7 @@ Rectangle {
                 objectName: "idleSeconds"
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                text: sheet.kiosk.idleSecondsLeft
+                text: "" + sheet.kiosk.idleSecondsLeft
                 color: Theme.accent
                 font.pixelSize: Theme.textDisplay
                 font.bold: true

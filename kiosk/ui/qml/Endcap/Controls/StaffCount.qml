@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
@@ -42,19 +43,22 @@ Column {
         ink: Theme.good
     }
     Row {
+        width: parent.width
         spacing: Theme.space1
 
         Icon {
+            id: scale
             anchors.verticalCenter: parent.verticalCenter
             size: Theme.iconSmall
             text: Icons.scale
             color: Theme.inkSoft
         }
         Label {
+            width: parent.width - scale.width - parent.spacing
             anchors.verticalCenter: parent.verticalCenter
             text: count.room !== "" ? count.grams + " · " + count.room : count.grams
             color: Theme.inkSoft
-            lineHeight: 1
+            lineHeight: Theme.lineTight
         }
     }
 }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
@@ -12,7 +13,7 @@ Rectangle {
     property alias body: body
 
     readonly property StaffModel staff: kiosk.staff
-    readonly property real tabHeight: Theme.accessible ? Theme.touchPrimary * 1.5 : Theme.touchPrimary
+    readonly property real tabHeight: Theme.touchPrimary + Theme.space1
 
     color: Theme.paper
 
@@ -48,7 +49,7 @@ Rectangle {
         Row {
             id: tabs
             x: Theme.portrait ? Theme.space3 : top.x + top.width
-            y: Theme.portrait ? top.height : 0
+            y: Theme.portrait ? top.height : head.height - height
             width: (Theme.portrait ? parent.width : out.x) - x - Theme.space3
 
             StaffTab {
@@ -93,7 +94,7 @@ Rectangle {
             objectName: "staffLeave"
             x: parent.width - width - (Theme.portrait ? Theme.space3 : Theme.space2)
             y: (top.height - height) / 2
-            implicitHeight: Theme.touchSecondary
+            implicitHeight: Theme.accessible ? Theme.touchPrimary : Theme.touchSecondary
             leftPadding: Theme.space3
             rightPadding: Theme.space3
             text: qsTr("Sign out")
@@ -105,21 +106,27 @@ Rectangle {
                 border.color: Theme.overNightSoft
                 border.width: Theme.hair
             }
-            contentItem: Row {
-                spacing: Theme.space1
+            contentItem: Item {
+                implicitWidth: leave.width
 
-                Icon {
+                Row {
+                    id: leave
                     anchors.verticalCenter: parent.verticalCenter
-                    size: Theme.iconSmall
-                    text: Icons.leave
-                    color: Theme.overNight
-                }
-                Label {
-                    anchors.verticalCenter: parent.verticalCenter
-                    text: out.text
-                    color: Theme.overNight
-                    font.pixelSize: Theme.textCaption
-                    lineHeight: 1
+                    spacing: Theme.space1
+
+                    Icon {
+                        anchors.verticalCenter: parent.verticalCenter
+                        size: Theme.iconSmall
+                        text: Icons.leave
+                        color: Theme.overNight
+                    }
+                    Label {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: out.text
+                        color: Theme.overNight
+                        font.pixelSize: Theme.textCaption
+                        lineHeight: 1
+                    }
                 }
             }
         }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
@@ -28,19 +29,19 @@ Tap {
         }
     }
     contentItem: Item {
-        Grid {
+        Row {
             anchors.centerIn: parent
-            columns: Theme.accessible ? 1 : 2
             spacing: Theme.space1
-            horizontalItemAlignment: Grid.AlignHCenter
-            verticalItemAlignment: Grid.AlignVCenter
 
             Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: !Theme.accessible
                 size: Theme.iconSmall
                 text: tab.glyph
                 color: tab.current ? Theme.overNight : Theme.overNightSoft
             }
             Label {
+                anchors.verticalCenter: parent.verticalCenter
                 text: tab.text
                 color: tab.current ? Theme.overNight : Theme.overNightSoft
                 font.pixelSize: Theme.textCaption

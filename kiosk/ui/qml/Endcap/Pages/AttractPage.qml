@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
@@ -12,9 +13,10 @@ Rectangle {
     property int place: 0
 
     readonly property int count: kiosk.attract.count
+    readonly property AttractProduct current: count > 0 && products.count > shown ? products.itemAt(shown) as AttractProduct : null
     readonly property int shown: count > 0 ? place % count : 0
 
-    color: tintOf.tint
+    color: Theme.tint(current ? current.tint : Theme.calmTint)
 
     Behavior on color {
         ColorAnimation { duration: Theme.slow }
@@ -32,11 +34,6 @@ Rectangle {
         onClicked: page.kiosk.openBrowse()
     }
 
-    QtObject {
-        id: tintOf
-        readonly property color tint: page.count > 0 && current.item ? Theme.tint(current.item.tint) : Theme.tint(11)
-    }
-
     // The products take turns; only the one whose turn it is can be seen.
     Item {
         id: stage
@@ -45,8 +42,7 @@ Rectangle {
         height: Theme.portrait ? words.y : page.height
 
         Repeater {
-            id: current
-            readonly property Item item: count > 0 ? itemAt(page.shown) : null // qmllint disable
+            id: products
             model: page.kiosk.attract
 
             AttractProduct {
@@ -60,7 +56,7 @@ Rectangle {
             visible: page.count === 0
             size: Theme.iconHuge
             text: Icons.basket
-            color: Theme.tintInk(11)
+            color: Theme.tintInk(Theme.calmTint)
         }
     }
     Label {

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
@@ -45,14 +46,13 @@ Rectangle {
         onCleared: field.input.clear()
     }
     Item {
-        id: found
         x: Theme.portrait ? Theme.margin : page.width * 0.5
         y: Theme.portrait ? field.y + field.height + Theme.space3 : Theme.margin
         width: page.width - x - Theme.margin + Theme.space2
         height: Theme.portrait ? keyboard.y - y - Theme.space2 : page.height - y
 
         Label {
-            id: count
+            id: found
             visible: page.search.query !== ""
             width: parent.width - Theme.space2
             height: visible ? Theme.lines(1, Theme.textCaption) + Theme.space1 : 0
@@ -63,7 +63,7 @@ Rectangle {
         }
         ProductGrid {
             objectName: "searchResults"
-            anchors { fill: parent; topMargin: count.height }
+            anchors { fill: parent; topMargin: found.height }
             products: page.search.products
             subject: page.search.query
             onChosen: productId => page.kiosk.openProduct(productId)

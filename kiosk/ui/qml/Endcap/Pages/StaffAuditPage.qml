@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
@@ -14,7 +15,7 @@ StaffFrame {
         y: Theme.space4
         width: parent.width - 2 * x
         height: parent.height - y
-        visible: list.count > 0
+        visible: page.staff.audit.count > 0
         color: Theme.none
 
         ListView {
@@ -24,7 +25,7 @@ StaffFrame {
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             bottomMargin: Theme.margin
-            reuseItems: true
+            cacheBuffer: 0 // rows made ahead of time would be dropped noisily when the list shrinks
             model: page.staff.audit
 
             delegate: StaffAuditRow {
@@ -35,7 +36,7 @@ StaffFrame {
     StaffEmpty {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.margin
-        visible: list.count === 0
+        visible: page.staff.audit.count === 0
         glyph: Icons.history
         headline: qsTr("Nothing has been written yet")
         detail: qsTr("Every change that staff make stands here, with who made it and when.")

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
@@ -13,7 +14,7 @@ StaffFrame {
         x: Theme.margin
         y: Theme.space3
         width: parent.width - 2 * x
-        visible: list.count > 0
+        visible: page.staff.tasks.count > 0
         text: page.staff.headline
         font.pixelSize: Theme.textTitle
         font.bold: true
@@ -30,7 +31,7 @@ StaffFrame {
         spacing: Theme.space2
         bottomMargin: Theme.space3
         boundsBehavior: Flickable.StopAtBounds
-        reuseItems: true
+        cacheBuffer: 0 // rows made ahead of time would be dropped noisily when the list shrinks
         model: page.staff.tasks
 
         delegate: StaffTaskRow {
@@ -42,7 +43,7 @@ StaffFrame {
     StaffEmpty {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.margin
-        visible: list.count === 0
+        visible: page.staff.tasks.count === 0
         glyph: Icons.packDone
         headline: qsTr("All shelves are full")
         detail: qsTr("Nothing to restock now. New tasks appear here by themselves.")
@@ -52,7 +53,7 @@ StaffFrame {
         y: parent.height - height
         width: parent.width
         height: start.implicitHeight + 2 * Theme.space3
-        visible: page.staff.startText !== "" && list.count > 0
+        visible: page.staff.startText !== "" && page.staff.tasks.count > 0
         color: Theme.surface
 
         Rectangle {

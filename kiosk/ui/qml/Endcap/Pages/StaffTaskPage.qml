@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
@@ -39,14 +40,14 @@ StaffFrame {
 
             Grid {
                 width: parent.width
-                columns: Theme.portrait && !Theme.accessible ? 2 : 1
+                columns: Theme.portrait ? 2 : 1
                 spacing: Theme.space3
                 verticalItemAlignment: Grid.AlignVCenter
 
                 Picture {
                     id: photo
-                    width: Theme.portrait ? Theme.dp(280) : parent.width
-                    height: Theme.portrait ? Theme.dp(280) : Math.min(Theme.dp(340), view.height - Theme.dp(360))
+                    width: Theme.portrait ? Theme.dp(Theme.accessible ? 200 : 280) : parent.width
+                    height: Theme.portrait ? width : Math.min(Theme.dp(340), view.height - Theme.dp(400))
                     source: page.task.picture
                     tint: page.task.tint
                 }
@@ -69,17 +70,18 @@ StaffFrame {
                         text: page.task.size
                         color: Theme.inkSoft
                     }
-                    Row {
+                    Flow {
+                        width: parent.width
                         spacing: Theme.space2
                         topPadding: Theme.space1
 
                         StaffUrgency {
-                            anchors.verticalCenter: parent.verticalCenter
+                            id: hurry
                             text: page.task.urgencyText
                             urgency: page.task.urgency
                         }
                         Label {
-                            anchors.verticalCenter: parent.verticalCenter
+                            height: hurry.height
                             text: qsTr("On the shelf: %1").arg(page.task.count)
                             lineHeight: 1
                         }
@@ -234,10 +236,10 @@ StaffFrame {
             x: Theme.margin
             y: Theme.space3
             width: parent.width - 2 * x
-            columns: Theme.portrait && Theme.accessible ? 1 : 2
+            columns: 2
             spacing: Theme.space2
 
-            readonly property real narrow: columns === 1 ? width : Math.round(width * 0.3)
+            readonly property real narrow: Math.round(width * 0.3)
 
             ActionButton {
                 objectName: "taskRelease"
@@ -249,7 +251,7 @@ StaffFrame {
             }
             ActionButton {
                 objectName: "taskClose"
-                width: buttons.columns === 1 ? buttons.width : buttons.width - buttons.narrow - buttons.spacing
+                width: buttons.width - buttons.narrow - buttons.spacing
                 height: Math.max(implicitHeight, Theme.touchPrimary)
                 visible: page.task.finish !== "" || page.task.step > 0
                 enabled: page.task.finish !== ""
@@ -260,7 +262,7 @@ StaffFrame {
             }
             ActionButton {
                 objectName: "taskHere"
-                width: buttons.columns === 1 ? buttons.width : buttons.width - buttons.narrow - buttons.spacing
+                width: buttons.width - buttons.narrow - buttons.spacing
                 height: Math.max(implicitHeight, Theme.touchPrimary)
                 visible: page.task.finish === "" && page.task.step === 0
                 glyph: Icons.place

@@ -136,6 +136,7 @@ QtObject {
         "#5E3F0B", "#57351F", "#6B2E1A", "#6D2240", "#63390A", "#4A2A66",
         "#6E2117", "#15445C", "#1F3D6B", "#2F4F14", "#544509", "#0F4F40"
     ]
+    readonly property int calmTint: 11 // where no product gives the colour
     function tint(index: int): color {
         return tints[((index % tints.length) + tints.length) % tints.length];
     }
