@@ -63,7 +63,7 @@
     </message>
     <message>
         <source>Too many wrong PINs: locked</source>
-        <translation>密码多次错误,已锁定</translation>
+        <translation>密码多次错误，已锁定</translation>
     </message>
     <message>
         <source>Took a task</source>
@@ -91,11 +91,11 @@
     </message>
     <message>
         <source>Restocked, confirmed by weight</source>
-        <translation>补货完成,称重已确认</translation>
+        <translation>补货完成，称重已确认</translation>
     </message>
     <message>
         <source>Restocked, not confirmed</source>
-        <translation>补货完成,未经确认</translation>
+        <translation>补货完成，未经确认</translation>
     </message>
     <message>
         <source>Goods put without a task</source>
@@ -256,7 +256,7 @@
     </message>
     <message>
         <source>No connection to the broker. Counts are not shown as fresh.</source>
-        <translation>未连接消息服务,库存数不再视为最新。</translation>
+        <translation>未连接消息服务，库存数不再视为最新。</translation>
     </message>
     <message numerus="yes">
         <source>%n messages could not be read</source>
@@ -272,7 +272,7 @@
     </message>
     <message>
         <source>Every message was read, none was missed</source>
-        <translation>消息全部收到,没有遗漏</translation>
+        <translation>消息全部收到，没有遗漏</translation>
     </message>
     <message>
         <source>Last contact %1</source>
@@ -567,11 +567,11 @@
     </message>
     <message>
         <source>Continue with %1</source>
-        <translation>继续:%1</translation>
+        <translation>继续：%1</translation>
     </message>
     <message>
         <source>Start with %1</source>
-        <translation>开始:%1</translation>
+        <translation>开始：%1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -640,11 +640,11 @@
     </message>
     <message>
         <source>%1 was not scanned: the broker is away</source>
-        <translation>%1 未扫描:消息服务未连接</translation>
+        <translation>%1 未扫描：消息服务未连接</translation>
     </message>
     <message>
         <source>The simulated store has stopped: %1</source>
-        <translation>模拟门店已停止:%1</translation>
+        <translation>模拟门店已停止：%1</translation>
     </message>
     <message>
         <source>Endcap shelf simulator</source>
@@ -660,7 +660,7 @@
     </message>
     <message>
         <source>No broker, trying again</source>
-        <translation>消息服务未连接,正在重试</translation>
+        <translation>消息服务未连接，正在重试</translation>
     </message>
     <message>
         <source>Restock brings</source>
@@ -747,7 +747,7 @@
     </message>
     <message>
         <source>Every change that staff make stands here, with who made it and when.</source>
-        <translation>员工的每次操作都会记在这里,包括操作人和时间。</translation>
+        <translation>员工的每次操作都会记在这里，包括操作人和时间。</translation>
     </message>
 </context>
 <context>
@@ -827,7 +827,7 @@
     </message>
     <message>
         <source>That PIN is not right. Try again.</source>
-        <translation>密码不正确,请重试。</translation>
+        <translation>密码不正确，请重试。</translation>
     </message>
     <message>
         <source>Enter your PIN.</source>
@@ -850,7 +850,7 @@
     </message>
     <message>
         <source>Nothing to restock now. New tasks appear here by themselves.</source>
-        <translation>目前无需补货,新任务会自动出现在这里。</translation>
+        <translation>目前无需补货，新任务会自动出现在这里。</translation>
     </message>
 </context>
 <context>
@@ -865,7 +865,7 @@
     </message>
     <message>
         <source>On the shelf: %1</source>
-        <translation>架上:%1</translation>
+        <translation>架上：%1</translation>
     </message>
     <message>
         <source>Find the slot</source>
@@ -873,7 +873,7 @@
     </message>
     <message>
         <source>Scan the product, or touch its slot here.</source>
-        <translation>扫描商品,或点选它的货位。</translation>
+        <translation>扫描商品，或点选它的货位。</translation>
     </message>
     <message>
         <source>Put the goods on the shelf</source>
@@ -900,18 +900,18 @@
     <name>StaffTaskRow</name>
     <message>
         <source>Not fresh: the shelf is silent</source>
-        <translation>数据已旧:货架没有信号</translation>
+        <translation>数据已旧：货架没有信号</translation>
     </message>
 </context>
 <context>
     <name>StaffVersionsPage</name>
     <message>
         <source>An update was refused: %1</source>
-        <translation>有一次更新被拒绝:%1</translation>
+        <translation>有一次更新被拒绝：%1</translation>
     </message>
     <message>
         <source>Suggestions: model in use</source>
-        <translation>推荐模型(使用中)</translation>
+        <translation>推荐模型（使用中）</translation>
     </message>
     <message>
         <source>None installed</source>
@@ -931,15 +931,15 @@
     </message>
     <message>
         <source>Catalog: products, prices, shelves</source>
-        <translation>商品目录:商品、价格、货架</translation>
+        <translation>商品目录：商品、价格、货架</translation>
     </message>
     <message>
         <source>Go back to %1?</source>
-        <translation>恢复到 %1?</translation>
+        <translation>恢复到 %1？</translation>
     </message>
     <message>
         <source>Suggestions come from the previous model at once. %1 is kept off this kiosk until headquarters publish a newer one.</source>
-        <translation>推荐将立即改用上一个模型。在总部发布更新的版本之前,本机不再使用 %1。</translation>
+        <translation>推荐将立即改用上一个模型。在总部发布更新的版本之前，本机不再使用 %1。</translation>
     </message>
     <message>
         <source>Go back</source>
@@ -1019,7 +1019,7 @@
     <message numerus="yes">
         <source>%n pieces, confirmed by weight</source>
         <translation>
-            <numerusform>%n 件,称重已确认</numerusform>
+            <numerusform>%n 件，称重已确认</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1038,7 +1038,7 @@
     </message>
     <message>
         <source>Close without confirmation</source>
-        <translation>未经确认,直接结束</translation>
+        <translation>未经确认，直接结束</translation>
     </message>
     <message>
         <source>I have looked after it</source>
@@ -1050,15 +1050,15 @@
     </message>
     <message>
         <source>That was another slot. The right one is %1.</source>
-        <translation>放错货位了,应放在 %1。</translation>
+        <translation>放错货位了，应放在 %1。</translation>
     </message>
     <message>
         <source>The weight fits no whole number of pieces. Take your hand off; is something else there?</source>
-        <translation>重量与整件数不符。请把手移开,看看是否放了别的东西?</translation>
+        <translation>重量与整件数不符。请把手移开，看看是否放了别的东西？</translation>
     </message>
     <message>
         <source>This slot&apos;s sensor is silent. Fill it by eye; nothing can be counted.</source>
-        <translation>该货位的传感器没有信号,无法计数,请目测补满。</translation>
+        <translation>该货位的传感器没有信号，无法计数，请目测补满。</translation>
     </message>
     <message>
         <source>Something was taken off again; the count follows.</source>

@@ -47,14 +47,14 @@ Column {
         spacing: Theme.space1
 
         Icon {
-            id: scale
+            id: balance
             anchors.verticalCenter: parent.verticalCenter
             size: Theme.iconSmall
             text: Icons.scale
             color: Theme.inkSoft
         }
         Label {
-            width: parent.width - scale.width - parent.spacing
+            width: parent.width - balance.width - parent.spacing
             anchors.verticalCenter: parent.verticalCenter
             text: count.room !== "" ? count.grams + " · " + count.room : count.grams
             color: Theme.inkSoft

@@ -20,11 +20,11 @@ Rectangle {
     Rectangle {
         id: head
         width: parent.width
-        height: Theme.portrait ? top.height + tabs.height : Math.max(top.height, tabs.height)
+        height: Theme.portrait ? masthead.height + tabs.height : Math.max(masthead.height, tabs.height)
         color: Theme.night
 
         Item {
-            id: top
+            id: masthead
             x: Theme.margin
             width: Theme.portrait ? parent.width - 2 * Theme.margin : Math.round(parent.width * 0.26)
             height: Theme.touchPrimary + Theme.space3
@@ -48,8 +48,8 @@ Rectangle {
         }
         Row {
             id: tabs
-            x: Theme.portrait ? Theme.space3 : top.x + top.width
-            y: Theme.portrait ? top.height : head.height - height
+            x: Theme.portrait ? Theme.space3 : masthead.x + masthead.width
+            y: Theme.portrait ? masthead.height : head.height - height
             width: (Theme.portrait ? parent.width : out.x) - x - Theme.space3
 
             StaffTab {
@@ -93,7 +93,7 @@ Rectangle {
             id: out
             objectName: "staffLeave"
             x: parent.width - width - (Theme.portrait ? Theme.space3 : Theme.space2)
-            y: (top.height - height) / 2
+            y: (masthead.height - height) / 2
             implicitHeight: Theme.accessible ? Theme.touchPrimary : Theme.touchSecondary
             leftPadding: Theme.space3
             rightPadding: Theme.space3

@@ -16,13 +16,13 @@ Panel {
     readonly property bool open: place === current
     readonly property bool done: place < current
 
-    implicitHeight: title.height + (open ? body.height + Theme.space4 : 0) + 2 * Theme.space2
+    implicitHeight: heading.height + (open ? body.height + Theme.space4 : 0) + 2 * Theme.space2
     color: open ? Theme.surface : Theme.none
     border.color: open ? Theme.accent : Theme.line
     border.width: open ? Theme.space05 : Theme.hair
 
     Item {
-        id: title
+        id: heading
         x: Theme.space3
         y: Theme.space2
         width: parent.width - 2 * x
@@ -77,7 +77,7 @@ Panel {
     Item {
         id: body
         x: Theme.space3
-        y: title.y + title.height + Theme.space3
+        y: heading.y + heading.height + Theme.space3
         width: parent.width - 2 * x
         height: childrenRect.height
         visible: step.open

@@ -165,7 +165,7 @@ StaffFrame {
                 place: 1
                 current: page.task.step
                 title: qsTr("Put the goods on the shelf")
-                remark: page.task.put
+                remark: "" + page.task.put
 
                 StaffCount {
                     width: parent.width
