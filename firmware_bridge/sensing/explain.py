@@ -18,7 +18,7 @@ FURTHER_PUT = 0.85  # and of coming: staff put many
 RETURNED = 3.0  # prior that what was taken from here comes back as it went, against one new piece
 MISPLACED_PICKED = 0.01  # prior that what was taken elsewhere comes here
 MISPLACED_OTHER = 5e-5  # and what was not taken at all
-SWAP = 0.02  # prior of two products moving at once, against one
+SWAP = 0.005  # prior of two products moving at once, against one
 BEYOND_STOCK = 0.01  # prior of more pieces going than the count says are here
 FOREIGN_DENSITY = 0.01 / 2000.0  # prior times density per gram of anything else
 
@@ -80,9 +80,10 @@ def hypotheses(
 
 def _swaps(grams: float, sd: float, one: Resident, other: Resident) -> Iterator[Explanation]:
     """Two products of the slot moved at once, a piece or two of each."""
-    for first in (-2, -1, 1, 2):
+    counts = (1, 2) if grams > 0 else (-1, -2)  # in opposite ways they are told from noise too badly
+    for first in counts:
         mean_one, sd_one = one.unit.expected(first)
-        for second in (-2, -1, 1, 2):
+        for second in counts:
             mean_two, sd_two = other.unit.expected(second)
             total_sd = math.sqrt(sd**2 + sd_one**2 + sd_two**2)
             prior = SWAP * _count_prior(first, one) * _count_prior(second, other)

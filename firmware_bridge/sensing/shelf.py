@@ -21,6 +21,7 @@ TOGETHER_S = 0.6  # neighbours that began to move within this time may share one
 SPILL_PRIOR = 0.05  # prior of a product that stands across plates
 SPILL_ERROR = 0.01  # of the joint change, as a share
 SLACK = 0.02  # how far a plate may still settle after a change, as a share of it
+APART_SDS = 4.0  # between two products of a slot, so that a change can teach the weight of one
 AMBIGUOUS_S = 0.7  # how long to go on weighing before two products that fit are told as unknown
 
 
@@ -180,10 +181,13 @@ class ShelfSensing:
         waited = slot.signal.last - slot.settled_at
         if self._still_a_hand(slot, best, waited):
             return
-        if moves and confidence >= self._tuning.confident:
+        if moves and confidence >= self._needed(slot):
             yield from self._accept(slot, best, confidence)
         elif waited >= (AMBIGUOUS_S if moves else self._tuning.unexplained_s):
             yield self._unknown(slot, best, confidence)
+
+    def _needed(self, slot: Slot) -> float:
+        return self._tuning.confident if len(slot.products) < 2 else self._tuning.confident_product
 
     def _still_a_hand(self, slot: Slot, best: _Option, waited: float) -> bool:
         """Whether weight that came is too lively to be a product at rest."""
@@ -261,10 +265,17 @@ class ShelfSensing:
             yield Change(slot.name, kind, moved.gtin, abs(moved.count), grams, confidence, began, decided)
         slot.confirmed_at = decided
         own = len(moves) == 1 and moves[0].gtin in slot.products and not option.joined
-        if own and slot.away_sd_g == 0.0:
+        if own and slot.away_sd_g == 0.0 and self._stands_apart(slot, moves[0].gtin, sd):
             unit = self.units[moves[0].gtin]
             self.units[moves[0].gtin] = unit.learned(option.grams, moves[0].count, sd)
         slot.away_sd_g = 0.0
+
+    def _stands_apart(self, slot: Slot, gtin: str, sd: float) -> bool:
+        """Whether no other product here could be meant. Else only pieces that are far from the other would
+        teach, and the mean would wander away from it."""
+        unit = self.units[gtin]
+        others = (self.units[g] for g in slot.products if g != gtin)
+        return all(abs(unit.mean - u.mean) > APART_SDS * math.hypot(sd, unit.spread, u.spread) for u in others)
 
     def _kind(self, moved: Moved, grams: float, sd: float, now: float) -> EventKind:
         if moved.count < 0:

@@ -36,6 +36,7 @@ class Tuning:
     noise_floor_g: float = 0.2
     unexplained_s: float = 4.0  # how long an unexplained level must last before it is told
     confident: float = 0.95  # probability from which a kind is told, else `unknown`
+    confident_product: float = 0.985  # and in a slot of several products, that of the product
     return_window_s: float = 300.0  # weight that comes back within it is a return, later it is a restock
     gap_s: float = 1.0  # a pause after which the run of samples starts anew
     gain_error: float = 0.002  # of a load cell, as a share of the change

@@ -13,7 +13,7 @@ from firmware_bridge.messages import EventKind, PlanogramSlot
 from firmware_bridge.sensing import Change, ShelfSensing
 from firmware_bridge.simulator.physics import Nature, Plate
 
-EARLY_S, LATE_S = 0.4, 5.0  # how far from the truth an event may lie to be that truth's
+EARLY_S, LATE_S = 0.15, 0.25  # how far from the hand's time an event may begin to be that hand's
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
+    start: float  # when the hand came
     at: float  # when the weight had gone, or the hand had left
     slot: str
     gtin: str
@@ -143,14 +144,14 @@ class Scene:
         taken = [place.pieces[gtin].pop() for _ in range(min(want, len(place.pieces[gtin])))]
         place.in_hand += [(gtin, grams) for grams in taken]
         gone = place.plate.lift(sum(taken), at)
-        self.truths.append(Truth(gone, name, gtin, -len(taken)))
+        self.truths.append(Truth(at, gone, name, gtin, -len(taken)))
 
     def _return(self, name: str, place: _Place, at: float) -> None:
         if not place.in_hand:
             return
         gtin, grams = place.in_hand.pop()
         place.pieces[gtin].append(grams)
-        self.truths.append(Truth(place.plate.put(grams, at), name, gtin, 1))
+        self.truths.append(Truth(at, place.plate.put(grams, at), name, gtin, 1))
 
     def _restock(self, name: str, place: _Place, at: float) -> None:
         found = place.products[int(self.rng.integers(len(place.products)))]
@@ -159,7 +160,7 @@ class Scene:
             return
         new = [self._piece(found) for _ in range(count)]
         place.pieces[found.gtin] += new
-        self.truths.append(Truth(place.plate.put(sum(new), at), name, found.gtin, count))
+        self.truths.append(Truth(at, place.plate.put(sum(new), at), name, found.gtin, count))
 
     def _lean(self, _name: str, place: _Place, at: float) -> None:
         place.plate.lean(at, float(self.rng.uniform(0.4, 3.0)), float(self.rng.uniform(20.0, 400.0)))
@@ -203,22 +204,25 @@ class Score:
 
 
 def score(scene: Scene, into: Score) -> None:
-    """Match each truth with the first fitting event of its slot."""
+    """Match each truth with the event that began with its hand."""
     left = list(scene.heard)
     for truth in scene.truths:
         into.truths += 1
-        near = [h for h in left if h.change.slot == truth.slot and -EARLY_S <= h.at - truth.at <= LATE_S]
-        known = [h for h in near if _direction(h.change) == (-1 if truth.count < 0 else 1)]
-        if known:
-            _score_known(known[0], truth, into)
-            left.remove(known[0])
+        found = [h for h in left if h.change.slot == truth.slot and _began_with(h.change, truth)]
+        same_way = [h for h in found if _direction(h.change) == (-1 if truth.count < 0 else 1)]
+        if same_way:
+            _score_known(same_way[0], truth, into)
+        elif found and found[0].change.kind is EventKind.UNKNOWN:
+            into.unknown += 1
         else:
-            unknown = [h for h in near if h.change.kind is EventKind.UNKNOWN]
-            if unknown:
-                into.unknown += 1
-                left.remove(unknown[0])
+            continue
+        left.remove((same_way or found)[0])
     into.false += sum(h.change.kind is not EventKind.UNKNOWN for h in left)
     into.false_unknown += sum(h.change.kind is EventKind.UNKNOWN for h in left)
+
+
+def _began_with(change: Change, truth: Truth) -> bool:
+    return truth.start - EARLY_S <= change.began <= truth.at + LATE_S
 
 
 def _direction(change: Change) -> int:
