@@ -162,11 +162,14 @@ class Device:
         self.point("catalog", version)
         return folder
 
-    def install_model(self, bundle: Path, version: str) -> Path:
+    def install_model(self, bundle: Path, version: str, damage: bytes | None = None) -> Path:
+        """Put a model in use; with `damage` as the content of its graph."""
         folder = self.state / "releases" / "model" / version
         shutil.copytree(bundle, folder)
         manifest = json.loads((folder / "manifest.json").read_text())
         (folder / "manifest.json").write_text(json.dumps(manifest | {"version": version}))
+        for graph in folder.glob("*.onnx") if damage is not None else ():
+            graph.write_bytes(damage or b"")
         self.point("model", version)
         return folder
 
