@@ -1,6 +1,7 @@
 """`endcap models`: make, check and ask recommenders."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -27,9 +28,14 @@ models.add_command(import_command)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Bundle to write.")
 @click.option("--name", default="recommender", show_default=True, help="Name in the bundle's manifest.")
 @click.option("--version", default=None, help="Version in the manifest [default: today's date and -1].")
+@click.option(
+    "--until", type=click.DateTime(), help="Use only baskets before this time, to measure on later ones."
+)
 @click.option("--seed", default=1, show_default=True, help="Makes a run repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
-def train(data: Path, out: Path, name: str, version: str | None, seed: int, as_json: bool) -> None:
+def train(
+    data: Path, out: Path, name: str, version: str | None, until: datetime | None, seed: int, as_json: bool
+) -> None:
     """Train a recommender on a data folder and write it as a bundle.
 
     Works with or without stores, product groups and times of day. Needs the `training` extra.
@@ -37,7 +43,7 @@ def train(data: Path, out: Path, name: str, version: str | None, seed: int, as_j
     from edge_models.export.make import train_bundle  # the training libraries load only here
 
     try:
-        report = train_bundle(data, out, name, version, seed, quiet=as_json)
+        report = train_bundle(data, out, name, version, seed, until=until, quiet=as_json)
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
     click.echo(json.dumps(report.as_dict()) if as_json else report.text())
@@ -86,6 +92,58 @@ def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str]) -> None:
             out.write(json.dumps(answer(name, recommender.recommend(request, k)), ensure_ascii=False) + "\n")
         except ModelsError as error:
             raise click.ClickException(f"request {number}: {error}") from error
+
+
+@models.command()
+@click.option("--data", required=True, type=_BUNDLE, help="Data folder that also holds later baskets.")
+@click.option(
+    "--bundle", required=True, type=_BUNDLE, help="Bundle trained on the earlier ones (train --until)."
+)
+@click.option(
+    "--cases", type=_BUNDLE, help="Folder of requests-TASK.jsonl and truth-TASK.jsonl to ask instead."
+)
+@click.option("--limit", type=click.IntRange(1), help="At most so many cases of each task.")
+@click.option(
+    "--baselines/--no-baselines", default=True, show_default=True, help="Compare with simple methods."
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write an HTML report.")
+@click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON on standard output.")
+def evaluate(
+    data: Path,
+    bundle: Path,
+    cases: Path | None,
+    limit: int | None,
+    baselines: bool,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Measure a bundle on baskets that it has not seen, beside simple and published methods."""
+    from edge_models.evaluation import report, run  # the training libraries load only here
+
+    try:
+        done = run.evaluate(data, bundle, cases, limit, baselines, quiet=as_json)
+    except ModelsError as error:
+        raise click.ClickException(str(error)) from error
+    if out:
+        out.write_text(done.html(), encoding="utf-8")
+    click.echo(
+        json.dumps(report.as_values(done.comparison)) if as_json else report.as_markdown(done.comparison)
+    )
+
+
+@models.command()
+@click.option("--bundle", required=True, type=_BUNDLE, help="Bundle whose card to show.")
+def card(bundle: Path) -> None:
+    """Show a bundle's model card."""
+    from edge_models.runtime.bundle import CARD, read_manifest, verify_files
+
+    try:
+        verify_files(bundle, read_manifest(bundle))
+        click.echo((bundle / CARD).read_text(encoding="utf-8"))
+    except ModelsError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{bundle / CARD}: {error.strerror or error}.") from error
 
 
 @models.command()

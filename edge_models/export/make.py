@@ -50,18 +50,20 @@ def train_bundle(
     name: str,
     version: str | None,
     seed: int,
+    until: datetime | None = None,
     quiet: bool = False,
     settings: TrainSettings | None = None,
 ) -> TrainReport:
     """Raises `TrainingError` for data that cannot be used, `ExportError` for a graph that strays from its
     student."""
     start = time.monotonic()
-    settings = settings or TrainSettings(seed=seed)
+    settings = settings or TrainSettings(seed=seed, until=until)
     version = version or f"{datetime.now(UTC):%Y.%m.%d}-1"
     with Stages(quiet) as stages:
         trained = train(data, settings, stages)
         with stages.stage("Export"):
             command = f"endcap models train --data DATA --out BUNDLE --name {name} --seed {seed}"
+            command += f" --until {until:%Y-%m-%d}" if until else ""
             parity = write_bundle(
                 out,
                 trained,

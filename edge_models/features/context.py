@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
@@ -34,6 +34,11 @@ def day_number(time: datetime) -> float:
     """Days since 1970-01-01, with fraction; an aware time is taken in UTC."""
     naive = time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
     return (naive - _EPOCH).total_seconds() / 86400.0
+
+
+def time_of(day: float) -> datetime:
+    """The naive time of a day number, to the second."""
+    return _EPOCH + timedelta(seconds=round(day * 86400.0))
 
 
 def rows(tables: Tables, product_ids: Iterable[str]) -> IntArray:

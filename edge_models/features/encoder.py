@@ -12,7 +12,7 @@ from edge_models.features.context import Context
 from edge_models.features.names import COLUMN, FEATURES
 from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Neighbours, Tables
 
-PER_SIGNAL = 300  # products that each signal may bring to the shortlist
+PER_SIGNAL = 400  # products that each signal may bring to the shortlist
 _STORES_KEPT = 64  # stores whose views stay in memory
 _SHRINK_BASKETS = 400.0  # weight of the chain's shares in a store's shares, in baskets
 _NEVER_DAYS = 730.0
@@ -28,6 +28,7 @@ class _StoreView:
     lift: FloatArray
     count: FloatArray
     weeks: FloatArray
+    type_share: FloatArray  # (types,) log share of the type's purchases, shrunk to the chain's
     best: IntArray  # the best-selling rows, best first
 
 
@@ -51,6 +52,7 @@ class Encoder:
         self._type_total = int(tables.type_of.max(initial=-1)) + 1
         self._category_total = int(tables.category_of.max(initial=-1)) + 1
         self._department_total = int(tables.department_of.max(initial=-1)) + 1
+        self._brand_total = int(tables.brand_of.max(initial=-1)) + 1
 
     def shortlist(self, context: Context, allowed: np.ndarray) -> Shortlist:
         """Rows worth scoring: all of the shopper's own, and the best of each signal.
@@ -63,7 +65,7 @@ class Encoder:
         own, weight = _taste(context)
         follows = spread(tables.together, own, weight, n)
         alike = spread(tables.alike, own, weight, n)
-        if np.count_nonzero(allowed) <= 4 * PER_SIGNAL:
+        if np.count_nonzero(allowed) <= 3 * PER_SIGNAL:
             chosen = allowed
         else:
             chosen = np.zeros(n, dtype=bool)
@@ -108,14 +110,16 @@ class Encoder:
         out[:, COLUMN["here_lift"]] = view.lift[rows]
         out[:, COLUMN["here_count"]] = view.count[rows]
         out[:, COLUMN["here_weeks"]] = view.weeks[rows]
+        out[:, COLUMN["type_here"]] = view.type_share[self.tables.type_of[rows]]
 
     def _fill_basket(self, out: FloatArray, context: Context, shortlist: Shortlist, rows: IntArray) -> None:
         t, basket = self.tables, context.basket
         n = t.product_total
         out[:, COLUMN["together_sum"]] = np.log1p(10 * shortlist.together[rows])
         if not len(basket):
-            out[:, COLUMN["together_max"] : COLUMN["same_department"] + 1] = 0.0
+            out[:, COLUMN["together_rel"] : COLUMN["same_brand"] + 1] = 0.0
             return
+        out[:, COLUMN["together_rel"]] = _relative(shortlist.together, rows)
         follower, value = t.together.index[basket], t.together.value[basket]
         most, percent, cosine = (np.zeros(n, dtype=np.float32) for _ in range(3))
         np.maximum.at(most, follower.ravel(), value.ravel())
@@ -135,6 +139,8 @@ class Encoder:
         out[:, COLUMN["same_category"]] = same[t.category_of[rows]]
         same = np.bincount(t.department_of[basket], minlength=self._department_total)
         out[:, COLUMN["same_department"]] = same[t.department_of[rows]] / len(basket)
+        same = np.bincount(t.brand_of[basket] + 1, minlength=self._brand_total + 1)
+        out[:, COLUMN["same_brand"]] = same[t.brand_of[rows] + 1] / len(basket)
 
     def _fill_personal(self, out: FloatArray, context: Context, shortlist: Shortlist, rows: IntArray) -> None:
         t = self.tables
@@ -145,11 +151,13 @@ class Encoder:
         recent = own.decayed(context, 60.0)
         out[:, COLUMN["times_60"]] = recent[rows]
         out[:, COLUMN["times_180"]] = own.decayed(context, 180.0)[rows]
+        out[:, COLUMN["times_rel"]] = _relative(recent, rows)
         out[:, COLUMN["visit_share"]] = own.times[rows] / visits
         out[:, COLUMN["days_since"]] = np.log1p(own.since[rows])
         out[:, COLUMN["visits_since"]] = np.log1p(own.visits_since[rows])
         gap = own.gap[rows]
         out[:, COLUMN["own_gap"]] = np.log1p(gap)
+        out[:, COLUMN["last_gap"]] = np.log1p(_last_gap(own)[rows])
         usual = np.where(gap < _NEVER_DAYS, gap, np.where(t.gap_days[rows] > 0, t.gap_days[rows], 60.0))
         out[:, COLUMN["due"]] = np.where(
             own.times[rows] > 0, np.log((own.since[rows] + 1) / (usual + 1)), 5.0
@@ -167,8 +175,14 @@ class Encoder:
         )
         group = _recurrence(t.category_of[context.item], context.day, context.visit, self._category_total)
         out[:, COLUMN["category_60"]] = group.decayed(context, _HISTORY_DAYS)[t.category_of[rows]]
+        out[:, COLUMN["category_since"]] = np.log1p(group.since[t.category_of[rows]])
+        weight = np.exp(context.day / np.float32(-_HISTORY_DAYS))
+        brand = np.bincount(t.brand_of[context.item] + 1, weight, minlength=self._brand_total + 1)
+        out[:, COLUMN["brand_60"]] = (brand / (brand.sum() + 1.0))[t.brand_of[rows] + 1]
         out[:, COLUMN["follows"]] = np.log1p(10 * shortlist.follows[rows])
+        out[:, COLUMN["follows_rel"]] = _relative(shortlist.follows, rows)
         out[:, COLUMN["alike"]] = np.log1p(10 * shortlist.alike[rows])
+        out[:, COLUMN["alike_rel"]] = _relative(shortlist.alike, rows)
 
     def _view(self, store: int) -> _StoreView:
         view = self._views.get(store)
@@ -210,6 +224,19 @@ def _recurrence(thing: IntArray, day: FloatArray, visit: IntArray, n: int) -> _R
     with np.errstate(divide="ignore", invalid="ignore"):
         gap = np.where(times > 1, (first - since) / (times - 1), _NEVER_DAYS).astype(np.float32)
     return _Recurrence(thing, day, times, since, visits_since, gap)
+
+
+def _last_gap(recurrence: _Recurrence) -> FloatArray:
+    """(n,) days between the last two purchases, _NEVER_DAYS for fewer than two."""
+    last, before = recurrence.since, np.full(len(recurrence.since), _NEVER_DAYS, dtype=np.float32)
+    earlier = recurrence.day > last[recurrence.thing]
+    before[recurrence.thing[earlier]] = recurrence.day[earlier]
+    return np.where(before < _NEVER_DAYS, before - last, _NEVER_DAYS).astype(np.float32)
+
+
+def _relative(signal: FloatArray, rows: IntArray) -> FloatArray:
+    """The signal as a share of the largest that any product has; 0 where nothing has any."""
+    return signal[rows] / max(float(signal.max(initial=0.0)), 1e-9)
 
 
 def _taste(context: Context) -> tuple[IntArray, FloatArray]:
@@ -275,10 +302,12 @@ def _store_view(t: Tables, store: int) -> _StoreView:
         total = float(t.stores.total[store])
     shrunk = (sold + _SHRINK_BASKETS * chain) / (total + _SHRINK_BASKETS)
     lift = np.log((shrunk + 1e-6) / (chain + 1e-6))
+    types = np.bincount(t.type_of, shrunk)
     return _StoreView(
         share=np.log1p(1e5 * shrunk).astype(np.float32),
         lift=lift.astype(np.float32),
         count=np.log1p(sold).astype(np.float32),
         weeks=np.log1p(weeks).astype(np.float32),
+        type_share=np.log1p(1e5 * types).astype(np.float32),
         best=np.argsort(-shrunk, kind="stable").astype(np.int32),
     )

@@ -11,7 +11,7 @@ import numpy as np
 import onnxruntime as ort
 
 from edge_models.errors import BundleError
-from edge_models.features.names import FEATURES
+from edge_models.features.names import COLUMN, FEATURES
 from edge_models.features.tables import FloatArray
 
 SCHEMA = 1
@@ -87,7 +87,10 @@ def verify_files(folder: Path, manifest: Manifest) -> int:
 
 
 class Ranker:
-    """The scoring graph: a feature matrix in, one score per row out. One thread."""
+    """The scoring graph: a feature matrix in, one score per row out. One thread.
+
+    The graph names the features that it takes, so a bundle made before a feature was added still works.
+    """
 
     def __init__(self, path: Path) -> None:
         options = ort.SessionOptions()
@@ -99,10 +102,14 @@ class Ranker:
             names = self._session.get_modelmeta().custom_metadata_map.get("features", "")
         except Exception as err:  # onnxruntime raises classes of its own that share no base but Exception
             raise BundleError(f"{path}: the graph cannot be loaded ({err}).") from err
-        if names.split(",") != list(FEATURES):
+        unknown = [name for name in names.split(",") if name not in COLUMN]
+        if unknown:
             raise BundleError(
-                f"{path}: made for other features than this program computes; train and export it again."
+                f"{path}: needs features that this program does not compute ({', '.join(unknown)}). "
+                "Update the program, or train and export the bundle with this one."
             )
+        self._columns = [COLUMN[name] for name in names.split(",")]
+        self._takes_all = self._columns == list(range(len(FEATURES)))
 
     def score(self, matrix: FloatArray) -> FloatArray:
         """(rows,) float32 for a (rows, features) float32 matrix. Raises `BundleError` where a score is not
@@ -110,7 +117,8 @@ class Ranker:
         if not len(matrix):
             return np.zeros(0, dtype=np.float32)
         try:
-            (scores,) = self._session.run(["score"], {"features": matrix})
+            asked = matrix if self._takes_all else np.ascontiguousarray(matrix[:, self._columns])
+            (scores,) = self._session.run(["score"], {"features": asked})
         except Exception as err:
             raise BundleError(f"the graph failed on {matrix.shape} features ({err}).") from err
         scores = np.asarray(scores, dtype=np.float32)

@@ -36,8 +36,7 @@ def ease(
         taking_part = np.sort(np.argsort(-frequency, kind="stable")[:DENSE_ITEMS])
         x = x[:, taking_part]
     if keep and x.nnz:
-        solve = _from_rows if x.shape[0] < x.shape[1] else _from_items
-        for block, b in solve(x.astype(np.float32), ridge):
+        for block, b in weights(x, ridge):
             found, value = _largest(b, block, min(keep, len(taking_part) - 1))
             rows = taking_part[block]
             index[rows, : found.shape[1]], weight[rows, : found.shape[1]] = taking_part[found], value
@@ -49,6 +48,12 @@ def ease(
         common = np.asarray(counts[at, index.ravel()]).reshape(items, keep).astype(np.int32)
         common[weight <= 0] = 0
     return Neighbours.quantize(index, weight, common)
+
+
+def weights(x: scipy.sparse.csr_matrix, ridge: float) -> Iterator[tuple[IntArray, FloatArray]]:
+    """B in blocks of rows: (rows of the block, (rows, items) float32). The diagonal is not yet zeroed."""
+    solve = _from_rows if x.shape[0] < x.shape[1] else _from_items
+    yield from solve(x.astype(np.float32), ridge)
 
 
 def _from_items(x: scipy.sparse.csr_matrix, ridge: float) -> Iterator[tuple[IntArray, FloatArray]]:

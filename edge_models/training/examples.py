@@ -57,9 +57,7 @@ def collect(
     n = encoder.tables.product_total
     for query in queries:
         advance()
-        allowed = np.ones(n, dtype=bool)
-        allowed[query.context.basket] = False
-        shortlist = encoder.shortlist(query.context, allowed)
+        shortlist = encoder.shortlist(query.context, query.allowed(n))
         bought = np.zeros(n, dtype=bool)
         bought[query.targets] = True
         label = bought[shortlist.rows]

@@ -6,11 +6,13 @@ that came after its tables' moment, as on the device. The last stretch of time i
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
 from edge_models.errors import TrainingError
+from edge_models.features.context import day_number
 from edge_models.features.encoder import Encoder
 from edge_models.features.prior import prior_score
 from edge_models.features.tables import FloatArray, Tables
@@ -36,6 +38,7 @@ class TrainSettings:
     tables: FitSettings | None = None  # None: chosen by the data
     teacher: TeacherSettings = field(default_factory=TeacherSettings)
     student: StudentSettings = field(default_factory=StudentSettings)
+    until: datetime | None = None  # use only baskets before this time
     seed: int = 1
 
 
@@ -54,6 +57,10 @@ def train(folder: Path, settings: TrainSettings, stages: Stages) -> Trained:
     """Train on a data folder. Raises `TrainingError` where it cannot be read or holds nothing to learn."""
     with stages.stage("Reading and cleaning"):
         purchases, cleaning = reading.read(folder)
+        if settings.until:
+            purchases = purchases.until(day_number(settings.until))
+    if not purchases.basket_total:
+        raise TrainingError(f"{folder}: no basket is earlier than {settings.until}.")
     tables_settings = settings.tables or suited(purchases)
     end = float(purchases.basket_day[-1]) + 1e-6
     examples = _examples(purchases, settings, tables_settings, end, stages)

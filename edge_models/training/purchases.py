@@ -1,6 +1,6 @@
 """Read a data folder and clean it: from files to sorted arrays, with a report of what was dropped."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,25 @@ class Purchases:
     @property
     def basket_total(self) -> int:
         return len(self.basket_day)
+
+    def items_of(self, basket: int) -> list[str]:
+        """Product ids of one basket."""
+        first, last = np.searchsorted(self.basket, [basket, basket + 1])
+        items: list[str] = self.product_ids[self.product[first:last]].tolist()
+        return items
+
+    def until(self, day: float) -> "Purchases":
+        """The same without the baskets from this day on."""
+        baskets = self.before(day)
+        lines = int(np.searchsorted(self.basket, baskets))
+        return replace(
+            self,
+            product=self.product[:lines],
+            basket=self.basket[:lines],
+            basket_shopper=self.basket_shopper[:baskets],
+            basket_store=self.basket_store[:baskets],
+            basket_day=self.basket_day[:baskets],
+        )
 
     def before(self, day: float) -> int:
         """How many baskets lie before this day: they are the first ones."""

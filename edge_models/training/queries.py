@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 import numpy as np
+import numpy.typing as npt
 
 from edge_models.features.context import Context
 from edge_models.features.tables import UNKNOWN, IntArray, Tables
@@ -15,6 +16,7 @@ class Task(StrEnum):
     KNOWN = auto()  # complete the basket of a shopper whose history is known
     ANON = auto()  # complete a basket, nothing known of the shopper
     NEXT = auto()  # foresee the next basket from the history
+    DISCOVER = auto()  # foresee what of it the shopper has never bought
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,14 @@ class Query:
     targets: IntArray  # rows of the tables
     basket: int  # number of the basket that was asked about
     shopper: int
+
+    def allowed(self, products: int) -> npt.NDArray[np.bool_]:
+        """(products,) True where a product may be the answer."""
+        mask = np.ones(products, dtype=bool)
+        mask[self.context.basket] = False
+        if self.task is Task.DISCOVER:
+            mask[self.context.item] = False
+        return mask
 
 
 class QueryMaker:
@@ -85,12 +95,14 @@ class QueryMaker:
     def make(self, task: Task, basket: int, hidden: int) -> Query:
         """A query about `basket`; `hidden` is the place of the item to find (not used by NEXT)."""
         items = self.items(basket)
-        if task is Task.NEXT:
-            held, targets = items[:0], items
-        else:
-            held, targets = np.delete(items, hidden), items[hidden : hidden + 1]
+        foresee = task in (Task.NEXT, Task.DISCOVER)
+        held = items[:0] if foresee else np.delete(items, hidden)
+        context = self.context(basket, held, task is not Task.ANON)
+        targets = items if foresee else items[hidden : hidden + 1]
+        if task is Task.DISCOVER:
+            targets = targets[~np.isin(targets, context.item)]
         shopper = int(self._purchases.basket_shopper[basket])
-        return Query(task, self.context(basket, held, task is not Task.ANON), targets, basket, shopper)
+        return Query(task, context, targets, basket, shopper)
 
 
 def sample(
@@ -103,7 +115,7 @@ def sample(
 ) -> Iterator[Query]:
     """Queries about randomly chosen baskets numbered from `first` to before `last`, in no order.
 
-    A basket has at least `min_items` known products; NEXT and KNOWN ask only about shoppers with a history.
+    A basket has at least `min_items` known products; only ANON asks about shoppers without a history.
     """
     fit = first + np.flatnonzero(maker.sizes()[first:last] >= min_items)
     if not len(fit):

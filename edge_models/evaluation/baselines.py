@@ -1,0 +1,158 @@
+"""What a recommender must beat: simple and published methods, each a score over the whole assortment.
+
+popular       baskets that held the product
+here          the same in the request's store
+habit         the shopper's own purchases, decayed over 120 days, ties by popularity
+TIFU-KNN      Hu et al., 2020: decayed frequencies, mixed with those of the nearest shoppers
+item-kNN      cosine of baskets, summed over the basket and, at half weight, the past
+EASE          Steck, 2019, on baskets, whole (not cut to the strongest weights)
+EASE + past   the same with the shopper's past, decayed, at half weight
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse
+
+from edge_models.features.context import Context
+from edge_models.features.tables import UNKNOWN, FloatArray, Tables
+from edge_models.training.cooccurrence import weights
+from edge_models.training.purchases import Purchases
+from edge_models.training.queries import QueryMaker
+
+_HABIT_DAYS, _PAST_DAYS = 120.0, 90.0
+_PAST_WEIGHT = 0.5
+_RIDGE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Baselines:
+    """Scores for a list of contexts: (cases, products) float32 by name, one method at a time."""
+
+    tables: Tables
+    purchases: Purchases
+
+    def all(self) -> dict[str, Callable[[list[Context]], FloatArray]]:
+        return {
+            "popular": self.popular,
+            "here": self.here,
+            "habit": self.habit,
+            "TIFU-KNN": self.tifu_knn,
+            "item-kNN": self.item_knn,
+            "EASE": self.ease,
+            "EASE + past": self.ease_with_past,
+        }
+
+    def popular(self, contexts: list[Context]) -> FloatArray:
+        share = (self.tables.baskets / self.tables.basket_total).astype(np.float32)
+        return np.broadcast_to(share, (len(contexts), len(share))).copy()
+
+    def here(self, contexts: list[Context]) -> FloatArray:
+        out, s = self.popular(contexts), self.tables.stores
+        for row, context in zip(out, contexts, strict=True):
+            if context.store != UNKNOWN:
+                span = slice(int(s.start[context.store]), int(s.start[context.store + 1]))
+                row *= 1e-6
+                row[s.product[span]] += s.baskets[span]
+        return out
+
+    def habit(self, contexts: list[Context]) -> FloatArray:
+        past: FloatArray = self._past(contexts, _HABIT_DAYS).toarray()
+        return past + 1e-6 * self.popular(contexts)
+
+    def item_knn(self, contexts: list[Context]) -> FloatArray:
+        x = self._baskets()
+        norm = np.sqrt(np.maximum(np.asarray(x.sum(axis=0)).ravel(), 1))
+        x = x @ scipy.sparse.diags(1 / norm)
+        near = (x.T @ x).tocsr()
+        near = near - scipy.sparse.diags(near.diagonal())
+        asked = self._held(contexts) + self._past(contexts, _PAST_DAYS) * _PAST_WEIGHT
+        out: FloatArray = (asked @ near).toarray()
+        return out
+
+    def ease(self, contexts: list[Context]) -> FloatArray:
+        return self._by_weights(self._held(contexts))
+
+    def ease_with_past(self, contexts: list[Context]) -> FloatArray:
+        return self._by_weights(self._held(contexts) + self._past(contexts, _PAST_DAYS) * _PAST_WEIGHT)
+
+    def tifu_knn(
+        self,
+        contexts: list[Context],
+        nearest: int = 300,
+        within: float = 0.9,
+        across: float = 0.7,
+        own: float = 0.7,
+    ) -> FloatArray:
+        """Defaults are the paper's for Ta-Feng; a shopper's baskets fall into seven groups of equal size."""
+        maker = QueryMaker(self.purchases, self.tables)
+        last = self.purchases.before(self.tables.end_day)
+        shoppers = self.purchases.basket_shopper[:last]
+        _, latest = np.unique(shoppers[::-1], return_index=True)
+        crowd = scipy.sparse.vstack(
+            [
+                self._rhythm(
+                    maker.context(int(last - 1 - b), maker.items(int(last - 1 - b)), True), within, across
+                )
+                for b in latest
+            ]
+        ).tocsr()
+        mine = scipy.sparse.vstack([self._rhythm(c, within, across) for c in contexts]).tocsr()
+        norm = np.asarray(crowd.multiply(crowd).sum(axis=1)).ravel()
+        out = np.zeros(mine.shape, dtype=np.float32)
+        for row in range(mine.shape[0]):
+            distance = norm - 2 * np.asarray((crowd @ mine[row].T).todense()).ravel()
+            near = np.argpartition(distance, min(nearest, len(distance) - 1))[:nearest]
+            others = np.asarray(crowd[near].mean(axis=0)).ravel()
+            out[row] = own * mine[row].toarray().ravel() + (1 - own) * others
+        return out
+
+    def _rhythm(
+        self, context: Context, within: float, across: float, groups: int = 7
+    ) -> scipy.sparse.csr_matrix:
+        visits = len(context.visit_day)
+        size = max(-(-visits // groups), 1)
+        group, place = context.visit // size, context.visit % size
+        weight = (
+            within ** place.astype(float)
+            * across ** group.astype(float)
+            / (size * max(-(-visits // size), 1))
+        )
+        n = self.tables.product_total
+        row = np.zeros(len(context.item), dtype=int)
+        return scipy.sparse.csr_matrix((weight, (row, context.item)), shape=(1, n), dtype=np.float32)
+
+    def _by_weights(self, asked: scipy.sparse.csr_matrix) -> FloatArray:
+        out = np.zeros(asked.shape, dtype=np.float32)
+        columns = asked.tocsc()
+        for block, b in self._weights():
+            b[np.arange(len(block)), block] = 0
+            out += columns[:, block] @ b
+        return out
+
+    def _weights(self) -> Iterator[tuple[np.ndarray, FloatArray]]:
+        return weights(self._baskets(), _RIDGE)
+
+    def _baskets(self) -> scipy.sparse.csr_matrix:
+        """(baskets, products) of what the tables were fitted on."""
+        maker = QueryMaker(self.purchases, self.tables)
+        last = self.purchases.before(self.tables.end_day)
+        items = [maker.items(b) for b in range(last)]
+        return _rows(items, None, self.tables.product_total)
+
+    def _held(self, contexts: list[Context]) -> scipy.sparse.csr_matrix:
+        return _rows([c.basket for c in contexts], None, self.tables.product_total)
+
+    def _past(self, contexts: list[Context], days: float) -> scipy.sparse.csr_matrix:
+        weight = [np.exp(-c.day / days) for c in contexts]
+        return _rows([c.item for c in contexts], weight, self.tables.product_total)
+
+
+def _rows(items: list[np.ndarray], weight: list[np.ndarray] | None, n: int) -> scipy.sparse.csr_matrix:
+    start = np.concatenate([[0], np.cumsum([len(i) for i in items])])
+    flat = np.concatenate([*items, np.zeros(0, dtype=np.int32)]).astype(np.int32)
+    value = np.ones(len(flat)) if weight is None else np.concatenate([*weight, np.zeros(0)])
+    out = scipy.sparse.csr_matrix((value.astype(np.float32), flat, start), shape=(len(items), n))
+    out.sum_duplicates()
+    return out

@@ -1,0 +1,108 @@
+"""The whole evaluation on the authored shop, cut in time."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from edge_models.cli import models
+from edge_models.errors import TrainingError
+from edge_models.evaluation.baselines import Baselines
+from edge_models.evaluation.cases import TASKS, make_cases
+from edge_models.evaluation.compare import OURS
+from edge_models.evaluation.run import Evaluated, evaluate
+from edge_models.export.make import train_bundle
+from edge_models.features.context import day_number
+from edge_models.runtime import Recommender, Want
+from edge_models.training.purchases import read
+from tests.edge_models.conftest import SMALL, Shop
+
+CUT = datetime(2024, 7, 28)  # noqa: DTZ001
+
+
+@pytest.fixture(scope="module")
+def early(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from dataclasses import replace
+
+    out = tmp_path_factory.mktemp("early") / "bundle"
+    train_bundle(shop.folder, out, "early", "1", seed=1, quiet=True, settings=replace(SMALL, until=CUT))
+    return out
+
+
+@pytest.fixture(scope="module")
+def evaluated(shop: Shop, early: Path) -> Evaluated:
+    return evaluate(shop.folder, early, None, 150, with_baselines=True, quiet=True)
+
+
+def test_the_bundle_has_seen_nothing_after_its_cut(early: Path) -> None:
+    assert Recommender.load(early).tables.end_day <= day_number(CUT)
+
+
+def test_cases_are_later_and_know_only_what_was_earlier(shop: Shop, early: Path) -> None:
+    cases = make_cases(read(shop.folder)[0], Recommender.load(early).tables)
+    assert set(cases) == set(TASKS) and all(cases.values())
+    for task, asked in cases.items():
+        for case in asked:
+            request = case.request
+            assert request.time is not None and request.time >= CUT
+            assert all(t < request.time for t in request.history_time)
+            assert not case.wanted & set(request.basket)
+            assert (task == "anon") == (not request.history)
+            if task == "discover":
+                assert request.want is Want.DISCOVER
+                assert not case.wanted & {p for b in request.history for p in b}
+
+
+def test_the_bundle_beats_popularity_and_habit_where_it_should(evaluated: Evaluated) -> None:
+    for task in ("known", "anon"):
+        paired = evaluated.comparison.tasks[task].paired
+        assert paired["popular"]["NDCG"].low > 0 and paired["habit"]["NDCG"].low > 0
+
+
+def test_every_baseline_answers_every_task(evaluated: Evaluated, shop: Shop, early: Path) -> None:
+    names = set(Baselines(Recommender.load(early).tables, read(shop.folder)[0]).all()) | {OURS}
+    assert all(set(result.means) == names for result in evaluated.comparison.tasks.values())
+    # On this shop pairs decide the basket, so what counts pairs must find them.
+    anon = evaluated.comparison.tasks["anon"].means
+    assert min(anon["EASE"]["NDCG"].mean, anon["item-kNN"]["NDCG"].mean) > 1.3 * anon["popular"]["NDCG"].mean
+
+
+def test_the_report_is_a_page_with_a_plot_of_each_task(evaluated: Evaluated) -> None:
+    page = evaluated.html()
+    assert page.count("<svg") == len(evaluated.comparison.tasks) == 4
+    assert "TIFU-KNN" in page and "&lt;" not in page
+
+
+def test_a_bundle_that_has_seen_everything_is_told_so(shop: Shop, trained_folder: Path) -> None:
+    with pytest.raises(TrainingError, match="--until"):
+        evaluate(shop.folder, trained_folder, None, None, with_baselines=False, quiet=True)
+
+
+def test_the_command_asks_given_cases_and_speaks_json(shop: Shop, early: Path, tmp_path: Path) -> None:
+    (tmp_path / "requests-anon.jsonl").write_text('{"id": "1", "basket": ["pasta"]}\n')
+    (tmp_path / "truth-anon.jsonl").write_text('{"id": "1", "group": 7, "items": ["tomato sauce"]}\n')
+    arguments = ["evaluate", "--data", str(shop.folder), "--bundle", str(early), "--cases", str(tmp_path)]
+    result = CliRunner().invoke(
+        models, [*arguments, "--no-baselines", "--json", "--out", str(tmp_path / "r.html")]
+    )
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["anon"]["means"][OURS]["accuracy"]["mean"] == 1.0
+    assert "<svg" in (tmp_path / "r.html").read_text()
+
+
+def test_a_truth_that_is_missing_is_named(shop: Shop, early: Path, tmp_path: Path) -> None:
+    (tmp_path / "requests-anon.jsonl").write_text('{"id": "1"}\n')
+    arguments = [
+        "evaluate",
+        "--data",
+        str(shop.folder),
+        "--bundle",
+        str(early),
+        "--cases",
+        str(tmp_path),
+        "--json",
+    ]
+    result = CliRunner().invoke(models, arguments)
+    assert result.exit_code == 1 and "truth-anon.jsonl" in result.output
