@@ -27,7 +27,7 @@ async def invited(stage: Stage) -> None:
 @customer.step("A lifted product gets its page: picture, name, price, place, and how many are left")
 async def lifted(stage: Stage) -> None:
     slot = stage.slot(0)
-    before = await _stock(stage, slot)
+    before = await stock(stage, slot)
     await stage.kiosk.command("GoHome")
     await stage.kiosk.until(lambda v: v["screen"] != "product", "home")
     await lift(stage, slot)
@@ -108,21 +108,19 @@ async def put_back(stage: Stage) -> None:
     require([each["product_id"] for each in view["lifted"]] == [first.product_id], "the hand is wrong")
     await give_back(stage, first)
     await stage.kiosk.until(lambda v: v["lifted"] == [] and v["screen"] != "compare", "an empty hand")
-    require(await _stock(stage, first) > 0, "the shelf is empty")
+    require(await stock(stage, first) > 0, "the shelf is empty")
 
 
 @customer.step("A scanned code leads to its product")
 async def scanned(stage: Stage) -> None:
     product = _elsewhere(stage)
-    await stage.shelves.scan(product["gtin"][1:])  # the scanner reads 13 digits
-    stage.notes.scans += 1
+    await scan(stage, product["gtin"])
     await shown(stage, product["product_id"])
 
 
 @customer.step("A code that is not sold here gets a plain answer")
 async def not_sold(stage: Stage) -> None:
-    await stage.shelves.scan(UNKNOWN_CODE)
-    stage.notes.scans += 1
+    await scan(stage, "0" + UNKNOWN_CODE)
     view = await stage.kiosk.until(lambda v: v["screen"] == "not_sold", "a plain answer")
     require(UNKNOWN_CODE in view["not_sold_code"], f"the answer names {view['not_sold_code']}")
 
@@ -233,6 +231,12 @@ async def give_back(stage: Stage, slot: Slot, qty: int = 1) -> None:
     stage.notes.returns += qty
 
 
+async def scan(stage: Stage, gtin: str) -> None:
+    """Hold a product's code under the scanner, which reads the 13 digits of an EAN."""
+    await stage.shelves.scan(gtin[1:])
+    stage.notes.scans += 1
+
+
 async def shown(stage: Stage, product_id: str) -> View:
     """The product's page is on the screen."""
     return await stage.kiosk.until(
@@ -241,7 +245,7 @@ async def shown(stage: Stage, product_id: str) -> View:
     )
 
 
-async def _stock(stage: Stage, slot: Slot) -> int:
+async def stock(stage: Stage, slot: Slot) -> int:
     """What the kiosk says is left in a slot: a look at its product's page."""
     await stage.kiosk.command("OpenProduct", product_id=slot.product_id)
     view = await stage.kiosk.until(

@@ -23,6 +23,7 @@ from kiosk.demo.tour.waiting import require, until
 headquarters = Chapter("IT at headquarters")
 
 SWITCHED_WITHIN_S = 60.0
+NOTED = "README.md"
 
 
 @headquarters.step("A changed catalog reaches the page that is being read, without a restart")
@@ -211,7 +212,7 @@ async def _refused(stage: Stage, spoil: Callable[[Path], None], what: str) -> No
     """Publish a model that is spoilt on its way, between HQ and the device; it must not be used."""
     before = _kiosk_at_hq(stage)["versions"]["model"]
     stage.demo.signal("agent", signal.SIGSTOP)  # or it may fetch the good one first
-    version = publish(stage, next_release(stage, reference_model()))
+    version = publish(stage, next_release(stage, reference_model(), _add_a_note))
     spoil(stage.layout.hq / "releases" / "model" / version)
     stage.demo.signal("agent", signal.SIGCONT)
     said = stage.demo.endcap("agent", "sync", "--state", str(stage.layout.device), succeeds=False)
@@ -225,8 +226,14 @@ async def _refused(stage: Stage, spoil: Callable[[Path], None], what: str) -> No
     require(any(version in str(payload) for payload in refused), f"no event tells of the {what} {version}")
 
 
+def _add_a_note(copy: Path) -> None:
+    """A file that the device cannot have yet, so that it must fetch it."""
+    with (copy / NOTED).open("a") as file:
+        file.write(f"\nAs published in {copy.name}.\n")
+
+
 def _alter_a_file(release: Path) -> None:
-    file = next(release.glob("*.onnx"))
+    file = release / NOTED
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)

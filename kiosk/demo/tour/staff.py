@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kiosk.demo.tour.customer import lift
+from kiosk.demo.tour.customer import lift, scan, stock
 from kiosk.demo.tour.inspector import View
 from kiosk.demo.tour.stage import Slot, Stage
 from kiosk.demo.tour.step import Chapter
@@ -29,9 +29,10 @@ async def wrong_pin(stage: Stage) -> None:
 
 @staff.step("The right PIN opens what to restock, the most urgent first")
 async def signed_in(stage: Stage) -> None:
-    await sign_in(stage)
     slot = stage.slot(EMPTIED)
-    await empty(stage, slot)
+    await stage.kiosk.command("LeaveStaff")
+    await lift(stage, slot, qty=await stock(stage, slot))
+    await sign_in(stage)
     view = await stage.kiosk.until(lambda v: _task_of(v, slot), f"a task for {slot.shelf} {slot.slot}")
     tasks = view["staff"]["tasks"]
     require(_task_of(view, slot)["urgency"] == "empty", f"its urgency is {_task_of(view, slot)['urgency']}")
@@ -46,9 +47,9 @@ async def restocked(stage: Stage) -> None:
     task = _task_of(await stage.kiosk.view(), slot)
     await stage.kiosk.command("TakeTask", task_id=task["task_id"])
     await stage.kiosk.until(lambda v: v["staff"]["active"]["step"] == "find_slot", "the task's first step")
-    await stage.shelves.scan(stage.slot(EMPTIED + 1).gtin[1:])
+    await scan(stage, stage.slot(EMPTIED + 1).gtin)
     await stage.kiosk.until(lambda v: v["staff"]["active"]["wrong_code"], "the wrong code is told")
-    await stage.shelves.scan(slot.gtin[1:])
+    await scan(stage, slot.gtin)
     await stage.kiosk.until(lambda v: v["staff"]["active"]["step"] == "fill", "the filling step")
     pieces = slot.capacity
     await stage.shelves.restock(slot.shelf, slot.slot, pieces)
@@ -104,12 +105,6 @@ async def sign_in(stage: Stage) -> View:
     await stage.kiosk.until(lambda v: v["screen"] == "staff_pin", "the PIN pad")
     await stage.kiosk.command("SubmitPin", pin=stage.pin)
     return await stage.kiosk.until(lambda v: v["screen"] == "staff_restock", "the list of what to restock")
-
-
-async def empty(stage: Stage, slot: Slot) -> None:
-    """Take everything from a slot, piece by piece, as shoppers do."""
-    for _ in range(slot.capacity):
-        await lift(stage, slot)
 
 
 def _task_of(view: View, slot: Slot) -> dict[str, Any]:
