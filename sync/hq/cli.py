@@ -236,7 +236,7 @@ def _print_status(seen: Overview) -> None:
     texts = Texts("en")
     table = Table(title="Kiosks", title_justify="left")
     for column in ("Kiosk", "Store", "State", "Last contact", "Backlog", "Model", "Catalog", "Problems"):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     for each in seen.kiosks:
         contact = texts.ago(seen.now - each.last_contact_at) if each.last_contact_at else "never"
         versions = [

@@ -1,5 +1,6 @@
 """`endcap hq serve`: the application on a TLS socket until it is told to stop."""
 
+import signal
 from datetime import UTC, datetime
 
 import uvicorn
@@ -37,6 +38,8 @@ def serve(hq: HqFolder, host: str, port: int) -> None:
     hq.require().renew_certificate(datetime.now(UTC))
     with Fleet(hq.database) as fleet:
         running = server(hq, fleet, host, port)
+        for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn stops, then hands the signal on to these
+            signal.signal(number, lambda _number, _frame: None)
         try:
             running.run()
         except SystemExit as error:  # uvicorn's way to say that it could not start
