@@ -132,7 +132,7 @@ def _furnish(
     shopping = Shopping(facts, clock, settings, recommender, condition, changed.ring)
     late_after = timedelta(seconds=settings.idle_timeout_s)  # by then the shopper's session has ended
     dispatcher = Dispatcher(
-        facts, clock, shelves, shopping, restocking, desk, condition, late_after, changed.ring
+        facts, clock, shelves, shopping, restocking, desk, condition, late_after, _gtin_in, changed.ring
     )
     presenter = Presenter(dispatcher, facts, clock, settings, recommender, releases)
     stage = Stage(dispatcher, presenter, show)
@@ -148,6 +148,16 @@ def _furnish(
     model_changed.listen(shopping.suggest_again)
     model_changed.listen(stage.refresh)
     return _House(stage, feed, loader, recommender, watch)
+
+
+def _gtin_in(code: str) -> str | None:
+    from firmware_bridge.errors import DecodeError
+    from firmware_bridge.scans.codes import CodeRules, read_code  # slow to import, rarely needed
+
+    try:
+        return read_code(code, CodeRules()).gtin
+    except DecodeError:
+        return None
 
 
 def _mqtt(settings: Settings) -> MqttSettings:

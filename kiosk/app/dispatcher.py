@@ -14,7 +14,6 @@ from kiosk.app.shelves import Shelves
 from kiosk.app.shopping import Shopping
 from kiosk.app.staff_desk import StaffDesk
 from kiosk.domain import session as shopper
-from kiosk.domain.gtin import Gtin, InvalidGtin
 from kiosk.domain.planogram import SlotRef
 from kiosk.domain.staff import Desk
 from sync.database import DatabaseError
@@ -40,10 +39,13 @@ class Dispatcher:
         desk: StaffDesk,
         condition: Condition,
         late_after: timedelta,
+        gtin_in: Callable[[str], str | None],
         changed: Callable[[], None],
     ) -> None:
-        """`late_after`: age of an event that the screen no longer follows. `changed` is called when something
-        that may be on the screen has changed by itself."""
+        """`late_after` is the age of an event that the screen no longer follows. `gtin_in` finds the GTIN in
+        a code of any form. `changed` is called when something that may be on the screen has changed by
+        itself.
+        """
         self._facts = facts
         self._clock = clock
         self.shelves = shelves
@@ -51,6 +53,7 @@ class Dispatcher:
         self.restocking = restocking
         self.desk = desk
         self.condition = condition
+        self._gtin_in = gtin_in
         self._changed = changed
         self.intake = Intake(
             facts, clock, shelves, shopping, restocking, desk, condition, self.find, late_after
@@ -136,18 +139,25 @@ class Dispatcher:
         self.shopping.adopt(plan)
 
     def _code_typed(self, raw: str) -> None:
-        code = "".join(raw.split())[: shopper.LONGEST_CODE]
-        self._require(bool(code), "the code is empty")
-        product_id = self.find(code)
+        product_id, gtin, code = self._read(raw)
         plan = self.shopping.plan(shopper.Scanned(product_id, code))
         try:
             with self._facts.transaction():
                 now = self._clock.now()
-                self.intake.tell_scan(plan, product_id, _gtin(code), "typed", now)
+                self.intake.tell_scan(plan, product_id, gtin, "typed", now)
                 self.shopping.write(plan, now)
         except DatabaseError as error:
             self.condition.lost(error)
         self.shopping.adopt(plan)
+
+    def _read(self, raw: str) -> tuple[str | None, str | None, str]:
+        """Product id, GTIN and readable text of a code that was typed, by hand or by a scanner that types."""
+        code = raw.strip()
+        self._require(bool(code), "the code is empty")
+        product_id, gtin = self.find(code), self._gtin_in(code)
+        if product_id is None and gtin is not None:
+            product_id = self.find(gtin)
+        return product_id, gtin, "".join(char for char in code if char.isprintable())[: shopper.LONGEST_CODE]
 
     def _open_staff(self) -> None:
         """The shopper's session ends; the language stays for whoever opens the staff pages."""
@@ -185,8 +195,8 @@ class Dispatcher:
             case commands.PickSlot(shelf, slot):
                 self.desk.pick_slot(SlotRef(shelf, slot))
             case commands.EnterCode(raw):
-                code = "".join(raw.split())[: shopper.LONGEST_CODE]
-                self.desk.scanned(self.find(code), code)
+                product_id, _, code = self._read(raw)
+                self.desk.scanned(product_id, code)
             case commands.RollBackModel():
                 self._roll_back()
             case commands.SyncNow():
@@ -302,10 +312,3 @@ class Dispatcher:
     def _require(condition: bool, otherwise: str) -> None:
         if not condition:
             raise CommandRefused(otherwise)
-
-
-def _gtin(code: str) -> str | None:
-    try:
-        return Gtin.parse(code).digits
-    except InvalidGtin:
-        return None

@@ -26,7 +26,7 @@ class Settings:
     kiosk_id: str = "kiosk-1"
     broker_host: str = "127.0.0.1"
     broker_port: int = 1883
-    broker_protocol: int = 5  # 4 (MQTT 3.1.1) for the embedded broker
+    broker_protocol: int = 0  # 5, 4 (MQTT 3.1.1), or 0: whichever the broker accepts
     broker_username: str = ""
     broker_password_file: str = ""
     broker_ca: str = ""  # path of a CA certificate; empty: no TLS
@@ -45,8 +45,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not 0 < self.broker_port < 65536:
             raise SettingsError(f"broker_port must be from 1 to 65535, not {self.broker_port}")
-        if self.broker_protocol not in (4, 5):
-            raise SettingsError(f"broker_protocol must be 4 or 5, not {self.broker_protocol}")
+        if self.broker_protocol not in (0, 4, 5):
+            raise SettingsError(f"broker_protocol must be 0, 4 or 5, not {self.broker_protocol}")
         for name in ("idle_timeout_s", "accessible_idle_timeout_s", "warning_s", "staff_idle_timeout_s"):
             if not 0 < getattr(self, name) < 86_400:
                 raise SettingsError(f"{name} must be seconds above zero, not {getattr(self, name)}")

@@ -18,6 +18,7 @@ from kiosk.app.shopping import Shopping
 from kiosk.app.staff_desk import StaffDesk
 from kiosk.app.stage import Stage
 from kiosk.app.view_state import ViewState
+from kiosk.bootstrap import _gtin_in
 from kiosk.domain.planogram import SlotRef
 from kiosk.store.catalog import CatalogStore
 from kiosk.store.device import DeviceStore
@@ -116,7 +117,7 @@ class House:
         self.shopping = Shopping(facts, clock, settings, self.answers, self.condition, self._changed)
         self.dispatcher = Dispatcher(
             *(facts, clock, self.shelves, self.shopping, self.restocking, self.desk, self.condition),
-            *(timedelta(seconds=60), self._changed),
+            *(timedelta(seconds=60), _gtin_in, self._changed),
         )
         presenter = Presenter(self.dispatcher, facts, clock, settings, self.answers, self.versions)
         self.stage = Stage(self.dispatcher, presenter, self.shown.append)

@@ -75,8 +75,18 @@ def test_a_scan_shows_the_product_or_says_that_it_is_not_sold(house: House) -> N
     assert (view.screen, view.not_sold_code) == (Screen.NOT_SOLD, "4006381333931")
 
 
-def test_a_typed_code_is_as_good_as_a_scan(house: House) -> None:
-    view = house.do(commands.EnterCode(gtin(MILK).lstrip("0")))
+@pytest.mark.parametrize(
+    "code",
+    [
+        gtin(MILK).lstrip("0"),
+        f"(01){gtin(MILK)}(17)271231(10)LOT7",
+        f"https://id.gs1.org/01/{gtin(MILK)}/10/LOT7",
+        f"]E0{gtin(MILK)[1:]}",
+        MILK,
+    ],
+)
+def test_a_typed_code_is_as_good_as_a_scan(house: House, code: str) -> None:
+    view = house.do(commands.EnterCode(code))
     assert view.product is not None
     assert view.product.product_id == MILK
     assert [event.payload["source"] for event in house.told("scan")] == ["typed"]
