@@ -35,7 +35,7 @@ async def new_catalog(stage: Stage) -> None:
     folder = next_release(
         stage, stage.layout.catalog, lambda copy: _change_price(copy, slot.product_id, price + 111)
     )
-    publish(stage, folder)
+    await publish(stage, folder)
     await sync(stage)
     await stage.kiosk.command("OpenProduct", product_id=slot.product_id)
     await stage.kiosk.until(
@@ -49,7 +49,7 @@ async def new_catalog(stage: Stage) -> None:
 async def new_model(stage: Stage) -> None:
     pid = stage.demo.pid("kiosk")
     folder = next_release(stage, reference_model())
-    version = publish(stage, folder)
+    version = await publish(stage, folder)
     await sync(stage)
     await _model_in_use(stage, version)
     require(stage.demo.pid("kiosk") == pid, "the kiosk was restarted for it")
@@ -71,12 +71,12 @@ async def unsigned(stage: Stage) -> None:
 
 @headquarters.step("The next good bundle is taken, and the complaint is gone")
 async def mended(stage: Stage) -> None:
-    version = publish(stage, next_release(stage, reference_model()))
+    version = await publish(stage, next_release(stage, reference_model()))
     await sync(stage)
     await _model_in_use(stage, version)
 
     async def problems() -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = _kiosk_at_hq(stage)["problems"]
+        found: list[dict[str, Any]] = (await _kiosk_at_hq(stage))["problems"]
         return found
 
     await until(problems, lambda found: not found, "no problem left at HQ", within_s=SWITCHED_WITHIN_S)
@@ -97,16 +97,16 @@ async def rolled_back(stage: Stage) -> None:
     require(stage.hq.events("model_rolled_back"), "HQ was not told")
 
     async def installed() -> str:
-        return str(_kiosk_at_hq(stage)["versions"]["model"])
+        return str((await _kiosk_at_hq(stage))["versions"]["model"])
 
     await until(installed, lambda version: version == previous, f"HQ sees model {previous}", within_s=30)
-    require(_kiosk_at_hq(stage)["wanted"]["model"] == left, "HQ has forgotten what it published")
+    require((await _kiosk_at_hq(stage))["wanted"]["model"] == left, "HQ has forgotten what it published")
 
 
 @headquarters.step("HQ's page shows the kiosk, its versions and its backlog")
 async def fleet_page(stage: Stage) -> None:
     facts = stage.demo.facts()
-    kiosk = _kiosk_at_hq(stage)
+    kiosk = await _kiosk_at_hq(stage)
     url = f"https://127.0.0.1:{facts['hq_port']}/"
     trust = ssl.create_default_context(cafile=str(stage.layout.hq / "tls" / "ca.pem"))
     async with httpx.AsyncClient(verify=trust) as http:
@@ -189,14 +189,14 @@ def _described(file: Path) -> dict[str, Any]:
     return {"sha256": sha256(content).hexdigest(), "size": len(content)}
 
 
-def publish(stage: Stage, folder: Path) -> str:
+async def publish(stage: Stage, folder: Path) -> str:
     """`endcap hq publish`; returns the version."""
-    return str(stage.demo.ask("hq", "publish", "--state", str(stage.layout.hq), str(folder))["version"])
+    return str((await stage.ask("hq", "publish", "--state", str(stage.layout.hq), str(folder)))["version"])
 
 
 async def sync(stage: Stage) -> None:
     """Ask the agent to sync now, as the button in the kiosk's admin does, and wait until it has."""
-    stage.demo.endcap("agent", "sync", "--state", str(stage.layout.device))
+    await stage.endcap("agent", "sync", "--state", str(stage.layout.device))
 
 
 def _change_price(copy: Path, product_id: str, price_minor: int) -> None:
@@ -210,14 +210,14 @@ def _change_price(copy: Path, product_id: str, price_minor: int) -> None:
 
 async def _refused(stage: Stage, spoil: Callable[[Path], None], what: str) -> None:
     """Publish a model that is spoilt on its way, between HQ and the device; it must not be used."""
-    before = _kiosk_at_hq(stage)["versions"]["model"]
+    before = (await _kiosk_at_hq(stage))["versions"]["model"]
     stage.demo.signal("agent", signal.SIGSTOP)  # or it may fetch the good one first
-    version = publish(stage, next_release(stage, reference_model(), _add_a_note))
+    version = await publish(stage, next_release(stage, reference_model(), _add_a_note))
     spoil(stage.layout.hq / "releases" / "model" / version)
     stage.demo.signal("agent", signal.SIGCONT)
-    said = stage.demo.endcap("agent", "sync", "--state", str(stage.layout.device), succeeds=False)
+    said = await stage.endcap("agent", "sync", "--state", str(stage.layout.device), succeeds=False)
     require(version in said, f"the agent does not name the {what} {version}: {said}")
-    kiosk = _kiosk_at_hq(stage)
+    kiosk = await _kiosk_at_hq(stage)
     require(kiosk["versions"]["model"] == before, f"the {what} model is in use")
     require(
         any(version in problem["detail"] for problem in kiosk["problems"]), f"HQ knows of no {what} {version}"
@@ -254,7 +254,7 @@ async def _model_in_use(stage: Stage, version: str) -> None:
     await stage.kiosk.command("LeaveStaff")
 
 
-def _kiosk_at_hq(stage: Stage) -> dict[str, Any]:
-    status: dict[str, Any] = stage.demo.ask("hq", "status", "--state", str(stage.layout.hq))
+async def _kiosk_at_hq(stage: Stage) -> dict[str, Any]:
+    status: dict[str, Any] = await stage.ask("hq", "status", "--state", str(stage.layout.hq))
     kiosk: dict[str, Any] = status["kiosks"][0]
     return kiosk

@@ -1,6 +1,5 @@
 """A demo run of its own: started as a person starts it, watched, hurt on purpose, and stopped."""
 
-import json
 import os
 import shutil
 import signal
@@ -62,9 +61,6 @@ class Demo:
         if (ended.returncode == 0) != succeeds:
             raise TourFailed(f"`endcap {' '.join(arguments)}` ended with {ended.returncode}: {ended.stderr}")
         return ended.stdout if succeeds else ended.stderr
-
-    def ask(self, *arguments: str) -> Any:
-        return json.loads(self.endcap(*arguments, "--json"))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Takes the tour and tells, step by step, what holds."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,6 +37,7 @@ def take_tour(root: Path, made: Path, console: Console, chapters: Sequence[Chapt
     began = time.monotonic()
     layout = Layout(root.absolute(), made.absolute())
     status = console.status("Starting the store")
+    logging.getLogger("firmware_bridge").setLevel(logging.ERROR)  # a killed broker is no news here
     try:
         with status, hosted(layout, SETTINGS, progress=status.update) as demo:
             status.stop()

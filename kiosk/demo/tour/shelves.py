@@ -7,6 +7,8 @@ from firmware_bridge import topics
 from firmware_bridge.client import MqttClient
 from firmware_bridge.errors import MqttError
 
+CONNECT_WITHIN_S = 30.0
+
 
 class Shelves:
     """Over a connection of its own to the demo's broker."""
@@ -24,18 +26,23 @@ class Shelves:
         await self._do(shelf, slot, "restock", qty)
 
     async def scan(self, code: str) -> None:
-        await self._client.publish(topics.simulator_scanner(), json.dumps({"code": code}).encode())
+        await self._say(topics.simulator_scanner(), json.dumps({"code": code}).encode())
 
     async def publish(self, topic: str, payload: bytes) -> None:
         """Anything at all, as broken firmware might."""
-        await self._client.publish(topic, payload)
+        await self._say(topic, payload)
 
     async def publish_rudely(self, topic: str, payload: bytes) -> None:
         """The same for what a broker may answer by closing the connection."""
         with suppress(MqttError):
             await self._client.publish(topic, payload)
-        await self._client.wait_connected(30)
+        await self._client.wait_connected(CONNECT_WITHIN_S)
 
     async def _do(self, shelf: str, slot: str, what: str, qty: int) -> None:
         payload = json.dumps({"do": what, "qty": qty}).encode()
-        await self._client.publish(topics.simulator_slot(shelf, slot), payload)
+        await self._say(topics.simulator_slot(shelf, slot), payload)
+
+    async def _say(self, topic: str, payload: bytes) -> None:
+        """Publish as soon as there is a broker: it may just have been killed."""
+        await self._client.wait_connected(CONNECT_WITHIN_S)
+        await self._client.publish(topic, payload)

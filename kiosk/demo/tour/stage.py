@@ -1,5 +1,6 @@
 """Where the tour plays: one running demo, with eyes and hands for everybody who uses it."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -67,6 +68,16 @@ class Stage:
     @property
     def layout(self) -> Layout:
         return self.demo.layout
+
+    async def endcap(self, *arguments: str, succeeds: bool = True) -> str:
+        """`Demo.endcap`, while the tour's own connections go on."""
+        return await asyncio.to_thread(self.demo.endcap, *arguments, succeeds=succeeds)
+
+    async def ask(self, *arguments: str) -> Any:
+        return json.loads(await self.endcap(*arguments, "--json"))
+
+    async def kill(self, process: str) -> None:
+        await asyncio.to_thread(self.demo.kill, process)
 
     async def begin_anew(self) -> None:
         """Nobody at the screen, and nothing in a hand."""
