@@ -48,6 +48,7 @@ class Illustrations:
         places = (
             (department, category, kind),
             (ANY, category, kind),
+            (department, ANY, kind),
             (ANY, ANY, kind),
             (department, category, ANY),
             (ANY, category, ANY),

@@ -66,21 +66,28 @@ def write_catalog(
     consistency.check(catalog)
     folder = catalog.folder
     _refuse_foreign(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
     draft = folder.with_name(folder.name + ".draft")
-    shutil.rmtree(draft, ignore_errors=True)
-    (draft / "pictures").mkdir(parents=True)
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        _fill(draft, catalog, pictures, licence, extra or {})
+        if folder.exists():
+            shutil.rmtree(folder)
+        draft.replace(folder)
+    except OSError as err:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise CatalogBuildError(f"the catalog cannot be written to {folder}: {err}") from err
+
+
+def _fill(folder: Path, catalog: Catalog, pictures: Path, licence: Path, extra: dict[str, Any]) -> None:
+    (folder / "pictures").mkdir(parents=True)
     for path in sorted(pictures_of(catalog.products, catalog.taxonomy, catalog.planogram)):
-        shutil.copyfile(pictures / Path(path).name, draft / path)
-    shutil.copyfile(licence, draft / LICENCE)
+        shutil.copyfile(pictures / Path(path).name, folder / path)
+    shutil.copyfile(licence, folder / LICENCE)
     lines = (_compact(encoding.encode_product(product)) for product in catalog.products)
-    (draft / PRODUCTS).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-    _write_json(draft / TAXONOMY, encoding.encode_taxonomy(catalog.taxonomy))
-    _write_json(draft / PLANOGRAM, encoding.encode_planogram(catalog.planogram))
-    _write_json(draft / MANIFEST, _manifest(catalog, draft, extra or {}))
-    if folder.exists():
-        shutil.rmtree(folder)
-    draft.replace(folder)
+    (folder / PRODUCTS).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    _write_json(folder / TAXONOMY, encoding.encode_taxonomy(catalog.taxonomy))
+    _write_json(folder / PLANOGRAM, encoding.encode_planogram(catalog.planogram))
+    _write_json(folder / MANIFEST, _manifest(catalog, folder, extra))
 
 
 def pictures_of(products: Iterable[Product], taxonomy: Taxonomy, planogram: Planogram) -> frozenset[str]:

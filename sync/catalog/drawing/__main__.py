@@ -13,8 +13,7 @@ import resvg_py
 from PIL import Image, ImageDraw
 from rich.progress import track
 
-from sync.catalog.drawing import containers, packets
-from sync.catalog.drawing.containers import Shape
+from sync.catalog.drawing import bottles, containers, packets
 from sync.catalog.drawing.foods import FOODS
 from sync.catalog.drawing.goods import GOODS
 from sync.catalog.drawing.meats import MEATS
@@ -25,14 +24,8 @@ from sync.catalog.tables import rows
 
 PIXELS = 512
 QUALITY = 80
+_SHAPES = bottles.SHAPES | containers.SHAPES | packets.SHAPES
 _ALONE = 30  # of 32, so that no emoji touches the edge
-
-
-def _shape(name: str) -> Shape:
-    found: Shape | None = getattr(containers, name, None) or getattr(packets, name, None)
-    if found is None:
-        raise click.ClickException(f"recipes.tsv: there is no shape {name}")
-    return found
 
 
 class Fluent:
@@ -55,7 +48,10 @@ def draw(shape: str, colours: str, motif: str, fluent: Fluent) -> Image.Image:
         sketch.motif(names, 16, 16, _ALONE)
     else:
         parts = colours.split(",")
-        _shape(shape)(sketch, (parts + [parts[-1]] * 3)[:3], names)
+        try:
+            _SHAPES[shape](sketch, (parts + [parts[-1]] * 3)[:3], names)
+        except KeyError as err:
+            raise click.ClickException(f"recipes.tsv: there is no shape or colour {err}") from err
     drawn = resvg_py.svg_to_bytes(
         svg_string=sketch.svg(), width=PIXELS, height=PIXELS, skip_system_fonts=True
     )

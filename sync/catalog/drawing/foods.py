@@ -198,6 +198,22 @@ def shredded(colour: str) -> Drawing:
     return draw
 
 
+def tofu(s: Sketch) -> None:
+    """A block, and two cubes cut from it."""
+    for x, y, size in ((2.4, 6, 15), (17.6, 17.4, 8.4), (8, 20.6, 7.4)):
+        rise = size * 0.28
+        s.volume(
+            f"M{x},{y + rise}L{x + rise},{y}H{x + size + rise}L{x + size},{y + rise}Z", "#FFFBF0", depth=0.6
+        )
+        s.volume(
+            f"M{x + size},{y + rise}L{x + size + rise},{y}V{y + size * 0.62}"
+            f"L{x + size},{y + rise + size * 0.62}Z",
+            "#E8DDC2",
+            depth=0.6,
+        )
+        s.volume(box_path(x, y + rise, size, size * 0.62, 0.4), "#FBF3DE", depth=0.8)
+
+
 def gelatin(s: Sketch) -> None:
     s.volume(
         "M4.4,24.6C7,14.6 8,8.6 10.6,7.6C13.6,6.4 18.4,6.4 21.4,7.6C24,8.6 25,14.6 27.6,24.6Z",
@@ -231,4 +247,5 @@ FOODS: dict[str, Drawing] = {
     "hash": shredded("#E7B765"),
     "kraut": shredded("#E6DFA8"),
     "gelatin": gelatin,
+    "tofu": tofu,
 }

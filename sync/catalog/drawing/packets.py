@@ -2,12 +2,8 @@
 accent.
 """
 
-from collections.abc import Sequence
-
+from sync.catalog.drawing.containers import Colours, Motif, Shape
 from sync.catalog.drawing.sketch import Sketch, box_path, dark, light, oval_path, plain
-
-Colours = Sequence[str]
-Motif = Sequence[str]
 
 
 def box(s: Sketch, c: Colours, m: Motif) -> None:
@@ -17,7 +13,7 @@ def box(s: Sketch, c: Colours, m: Motif) -> None:
     s.volume(box_path(4.8, 4.4, 18.4, 25.4, 0.9), c[0], depth=0.8)
     s.path(box_path(4.8, 6.6, 18.4, 3.6, 0.2), s.gradient((light(c[2], 0.2), plain(c[2]))))
     s.path(oval_path(14, 19.6, 7.6, 7.6), s.gradient((light(c[1], 0.35), plain(c[1])), down=True))
-    s.motif(m, 14, 19.6, 11.8)
+    s.motif(m, 14, 19.6, 14.2)
 
 
 def flat_box(s: Sketch, c: Colours, m: Motif) -> None:
@@ -27,7 +23,7 @@ def flat_box(s: Sketch, c: Colours, m: Motif) -> None:
     s.volume(box_path(2.8, 9.8, 22.4, 16.8, 0.9), c[0], depth=0.8)
     s.path(box_path(2.8, 11, 22.4, 2.6, 0.2), s.gradient((light(c[2], 0.2), plain(c[2]))))
     s.path(oval_path(14, 19.8, 8.4, 5.9), s.gradient((light(c[1], 0.35), plain(c[1])), down=True))
-    s.motif(m, 14, 19.6, 10.8)
+    s.motif(m, 14, 19.6, 12.6)
 
 
 def tissue_box(s: Sketch, c: Colours, m: Motif) -> None:
@@ -49,22 +45,24 @@ def tissue_box(s: Sketch, c: Colours, m: Motif) -> None:
 def bag(s: Sketch, c: Colours, m: Motif) -> None:
     """A pillow bag with crimped ends: chips, candy. Colours: body, patch, band."""
     s.volume("M6,3.4H26C25.6,8 27.4,11 27.4,16S25.6,24 26,28.6H6C6.4,24 4.6,21 4.6,16S6.4,8 6,3.4Z", c[0])
-    for top in (2, 27.4):
-        teeth = "".join(f"L{7 + 2 * i},{top}L{8 + 2 * i},{top + 0.9}" for i in range(9))
-        s.volume(f"M6,{top}{teeth}L26,{top}V{top + 2.8}H6Z", light(c[2], 0.1), depth=0.5)
+    teeth = [(7 + 2 * i, 8 + 2 * i) for i in range(9)]
+    upper = "".join(f"L{peak},2L{dip},2.9" for peak, dip in teeth)
+    lower = "".join(f"L{peak},30L{dip},29.1" for peak, dip in teeth)
+    s.volume(f"M6,2.4{upper}L26,2.4V5H6Z", light(c[2], 0.1), depth=0.5)
+    s.volume(f"M6,29.6{lower}L26,29.6V27H6Z", light(c[2], 0.1), depth=0.5)
     s.path(oval_path(16, 16.4, 7.8, 7.8), s.gradient((light(c[1], 0.35), plain(c[1])), down=True))
-    s.motif(m, 16, 16.4, 12.4)
+    s.motif(m, 16, 16.4, 14.8)
     s.line("M8.2,7C7.6,10 6.6,12 6.6,15", "#ffffff", 0.9, 0.55)
     s.line("M24.8,24.6C24.6,22.6 25.2,21 25.4,19.4", dark(c[0], 0.4), 0.7, 0.4)
 
 
 def pouch(s: Sketch, c: Colours, m: Motif) -> None:
     """A stand-up pouch with a zip: frozen food, coffee, nuts. Colours: body, patch, band."""
-    s.volume("M6,3H26L26.6,24C27.2,28 26,30 22,30H10C6,30 4.8,28 5.4,24Z", c[0])
-    s.path("M6,3H26L26.1,6.4H5.9Z", s.gradient((light(c[2], 0.25), plain(c[2]))))
+    s.volume("M7,3H25Q26,3 26,4L26.6,24C27.2,28 26,30 22,30H10C6,30 4.8,28 5.4,24L6,4Q6,3 7,3Z", c[0])
+    s.path("M7,3H25Q26,3 26,4L26.1,6.4H5.9L6,4Q6,3 7,3Z", s.gradient((light(c[2], 0.25), plain(c[2]))))
     s.line("M6.6,8H25.4", "#ffffff", 0.5, 0.6)
     s.path(oval_path(16, 18.2, 7.8, 7.8), s.gradient((light(c[1], 0.35), plain(c[1])), down=True))
-    s.motif(m, 16, 18.2, 12.2)
+    s.motif(m, 16, 18.2, 14.6)
     s.line("M7.4,10.4L7,22", "#ffffff", 0.9, 0.5)
     s.line("M8,28C12,26.8 20,26.8 24,28", dark(c[0], 0.35), 0.6, 0.5)
 
@@ -76,7 +74,7 @@ def sack(s: Sketch, c: Colours, m: Motif) -> None:
     s.volume("M6,2.6H26.4V6.2L23,7.6H6Z", light(c[0], 0.2), depth=0.6)
     s.path(box_path(6, 9.4, 17, 3, 0.1), s.gradient((light(c[2], 0.25), plain(c[2]))))
     s.path(oval_path(14.5, 20.6, 7, 7), s.gradient((light(c[1], 0.35), plain(c[1])), down=True))
-    s.motif(m, 14.5, 20.6, 11)
+    s.motif(m, 14.5, 20.6, 13.2)
 
 
 _PACK = (
@@ -92,7 +90,7 @@ def carry_pack(s: Sketch, c: Colours, m: Motif) -> None:
     s.volume(_PACK, c[0])
     s.path("M3.6,9.4H28.4L28.3,12.6H3.7Z", s.gradient((light(c[2], 0.25), plain(c[2]))))
     s.path(oval_path(16, 20.8, 7.4, 7.2), s.gradient((light(c[1], 0.4), plain(c[1])), down=True))
-    s.motif(m, 16, 20.8, 11.4)
+    s.motif(m, 16, 20.8, 13.4)
     s.shine(5.2, 14.4, 12, 1, 0.5)
 
 
@@ -121,7 +119,7 @@ def bread_bag(s: Sketch, c: Colours, m: Motif) -> None:
     )
     s.volume(box_path(12.4, 6.4, 7.2, 2.4, 1), c[2])
     s.path(oval_path(16, 20, 8.4, 7.4), s.gradient((light(c[1], 0.4), plain(c[1])), down=True))
-    s.motif(m, 16, 20, 12.6)
+    s.motif(m, 16, 20, 14.6)
     s.line("M14,10.4C11,12.4 8.4,12.4 6.8,14.6", "#ffffff", 0.9, 0.5)
     s.line("M6,18V24", "#ffffff", 1, 0.5)
 
@@ -138,7 +136,7 @@ def wrapper(s: Sketch, c: Colours, m: Motif) -> None:
         c[0],
     )
     s.path(oval_path(16, 16, 7, 5.8), s.gradient((light(c[1], 0.35), plain(c[1])), down=True))
-    s.motif(m, 16, 16, 9.6)
+    s.motif(m, 16, 16, 11)
     s.line("M6.6,11.4C11,10.6 21,10.6 25.4,11.4", "#ffffff", 0.8, 0.5)
 
 
@@ -148,7 +146,7 @@ def sachet(s: Sketch, c: Colours, m: Motif) -> None:
     s.volume(box_path(8, 5.4, 16, 21.8, 1.4), c[0], depth=0.9)
     s.path("M7,8L8.2,9L7,10Z", "#ffffff", 0.9)
     s.path(oval_path(16, 17, 6.8, 7.4), s.gradient((light(c[1], 0.35), plain(c[1])), down=True))
-    s.motif(m, 16, 17, 10.8)
+    s.motif(m, 16, 17, 13)
     s.line("M9.4,8V14", "#ffffff", 0.8, 0.5)
 
 
@@ -160,7 +158,7 @@ def carton(s: Sketch, c: Colours, m: Motif) -> None:
     s.volume(oval_path(12.4, 8.8, 2.2, 1.7), c[2])
     s.volume(box_path(6.2, 11.6, 16.4, 18.4, 0.8), c[0], depth=0.9)
     s.path(oval_path(14.4, 20.6, 6.8, 7), s.gradient((light(c[1], 0.4), plain(c[1])), down=True))
-    s.motif(m, 14.4, 20.6, 10.8)
+    s.motif(m, 14.4, 20.6, 12.8)
 
 
 def tray(s: Sketch, c: Colours, m: Motif) -> None:
@@ -188,7 +186,7 @@ def card(s: Sketch, c: Colours, m: Motif) -> None:
     s.path(box_path(13, 4, 6, 1.7, 0.85), light("silver", 0.75))
     s.path(box_path(5.4, 7.2, 21.2, 3, 0.1), s.gradient((light(c[2], 0.25), plain(c[2]))))
     s.volume(box_path(7.8, 11.8, 16.4, 16.2, 3), c[1], depth=0.8)
-    s.motif(m, 16, 19.9, 13.4)
+    s.motif(m, 16, 19.9, 14.8)
     s.shine(9.2, 13.6, 8, 1, 0.6)
 
 
@@ -199,7 +197,7 @@ def roll_pack(s: Sketch, c: Colours, m: Motif) -> None:
     s.volume("M25,9.8L29.4,6.2V20.6L25,25.4Z", dark(c[0], 0.28), depth=0.6)
     s.volume(box_path(2.4, 9.6, 22.8, 16, 0.8), c[0], depth=0.9)
     s.path(oval_path(13.8, 17.6, 7.6, 6), s.gradient((light(c[1], 0.4), plain(c[1])), down=True))
-    s.motif(m, 13.8, 17.6, 10)
+    s.motif(m, 13.8, 17.6, 11.6)
 
 
 def multipack(s: Sketch, c: Colours, m: Motif) -> None:
@@ -209,7 +207,7 @@ def multipack(s: Sketch, c: Colours, m: Motif) -> None:
     s.volume("M25.4,11L29.4,6.4V24L25.4,29Z", dark(c[0], 0.3), depth=0.6)
     s.volume(box_path(2.4, 10.8, 23.2, 18.4, 0.9), c[0], depth=0.9)
     s.path(oval_path(14, 20, 8.4, 7.6), s.gradient((light(c[1], 0.4), plain(c[1])), down=True))
-    s.motif(m, 14, 20, 12.4)
+    s.motif(m, 14, 20, 14.4)
 
 
 def magazine(s: Sketch, c: Colours, m: Motif) -> None:
@@ -220,7 +218,7 @@ def magazine(s: Sketch, c: Colours, m: Motif) -> None:
     s.path(box_path(7.8, 24.4, 9.6, 0.9, 0.4), "#ffffff", 0.8)
     s.path(box_path(7.8, 26.2, 6.4, 0.9, 0.4), "#ffffff", 0.6)
     s.path(oval_path(15.6, 16.4, 6.8, 6.8), s.gradient((light(c[1], 0.4), plain(c[1])), down=True))
-    s.motif(m, 15.6, 16.4, 11.4)
+    s.motif(m, 15.6, 16.4, 13.2)
     s.path(box_path(6.2, 2.4, 1, 26.8, 0.4), "#000000", 0.14)
 
 
@@ -235,3 +233,28 @@ def greeting(s: Sketch, c: Colours, m: Motif) -> None:
         depth=0.8,
     )
     s.motif(m, 12.4, 15.4, 13.4)
+
+
+SHAPES: dict[str, Shape] = {
+    shape.__name__: shape
+    for shape in (
+        box,
+        flat_box,
+        tissue_box,
+        bag,
+        pouch,
+        sack,
+        carry_pack,
+        pack,
+        bread_bag,
+        wrapper,
+        sachet,
+        carton,
+        tray,
+        card,
+        roll_pack,
+        multipack,
+        magazine,
+        greeting,
+    )
+}

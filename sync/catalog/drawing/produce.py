@@ -29,6 +29,18 @@ def berry(colour: str) -> Drawing:
     return draw
 
 
+def cranberries(s: Sketch) -> None:
+    s.volume("M17,8C18.6,3.6 23.6,2.4 28,4.6C26,9 21,10.2 17,8Z", "green", depth=0.7)
+    for x, y in ((9.6, 12.4), (21.8, 15), (13.4, 22.2)):
+        s.volume(oval_path(x, y, 7.4, 7), "#C81E3C")
+        s.line(
+            f"M{x - 3.6},{y - 2}C{x - 3},{y - 3.6} {x - 1.8},{y - 4.4} {x - 0.4},{y - 4.6}",
+            "#ffffff",
+            1.2,
+            0.65,
+        )
+
+
 def round_fruit(skin: str, *, leaf: bool = False, cheek: str = "") -> Drawing:
     """Plums, beets, radishes, turnips, squashes: a smooth ball with a stalk."""
 
@@ -183,6 +195,7 @@ def nuts(colour: str) -> Drawing:
 
 
 PRODUCE: dict[str, Drawing] = {
+    "cranberries": cranberries,
     "raspberry": berry("#E8436A"),
     "blackberry": berry("#4A3474"),
     "plum": round_fruit("#7A3E8E", leaf=True, cheek="#C85A9A"),
@@ -193,7 +206,6 @@ PRODUCE: dict[str, Drawing] = {
     "pepper-red": bell_pepper("#E8343F"),
     "nectarine": round_fruit("#F58A3C", leaf=True, cheek="#E0344A"),
     "grapefruit": round_fruit("#FF9A62", leaf=True, cheek="#FF6B6B"),
-    "cranberry": round_fruit("#C81E3C", leaf=True),
     "apricot": round_fruit("#FFB04A", leaf=True, cheek="#FF7F50"),
     "squash": gourd("#E9B46A"),
     "yellow-squash": gourd("#F7CE3E"),

@@ -171,3 +171,10 @@ def test_something_else_in_its_place_is_left_alone(catalog: Catalog) -> None:
     with pytest.raises(CatalogBuildError, match="something other than a catalog"):
         write_catalog(catalog, illustrate.FOLDER, illustrate.LICENCE)
     assert (catalog.folder / "thesis.txt").read_text() == "years of work"
+
+
+def test_what_cannot_be_written_is_said_and_leaves_nothing_behind(catalog: Catalog, tmp_path: Path) -> None:
+    with pytest.raises(CatalogBuildError, match="cannot be written to"):
+        write_catalog(catalog, tmp_path / "no-pictures", illustrate.LICENCE)
+    assert not catalog.folder.exists()
+    assert [path.name for path in tmp_path.iterdir() if "draft" in path.name] == []

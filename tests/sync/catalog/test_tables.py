@@ -23,6 +23,7 @@ def test_every_picture_is_used_and_has_a_recipe() -> None:
 def test_the_most_particular_row_wins() -> None:
     table = {
         ("*", "*", "HAM"): "by-type",
+        ("DELI", "*", "HAM"): "by-department-and-type",
         ("*", "MEATS", "*"): "by-category",
         ("DELI", "*", "*"): "by-department",
         ("*", "MEATS", "HAM"): "by-both",
@@ -31,6 +32,7 @@ def test_the_most_particular_row_wins() -> None:
     find = Illustrations(table).find
     assert find("DELI", "MEATS", "HAM") == "by-all"
     assert find("MEAT", "MEATS", "HAM") == "by-both"
+    assert find("DELI", "OTHER", "HAM") == "by-department-and-type"
     assert find("MEAT", "OTHER", "HAM") == "by-type"
     assert find("DELI", "MEATS", "BEEF") == "by-category"
     assert find("DELI", "OTHER", "BEEF") == "by-department"
