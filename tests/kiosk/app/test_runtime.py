@@ -30,7 +30,7 @@ def test_two_named_threads_run_and_are_joined(device: Device) -> None:
 
 
 def test_stopping_is_safe_before_starting_and_twice(device: Device) -> None:
-    kiosk = build_kiosk(read_settings(device.state), lambda _: None)
+    kiosk = build_kiosk(read_settings(device.state, {"broker_port": 1}), lambda _: None)
     kiosk.stop()
     kiosk.start()
     with pytest.raises(KioskError, match="already"):
@@ -40,7 +40,7 @@ def test_stopping_is_safe_before_starting_and_twice(device: Device) -> None:
 
 
 def test_a_command_to_a_kiosk_that_does_not_run_is_refused(device: Device) -> None:
-    kiosk = build_kiosk(read_settings(device.state), lambda _: None)
+    kiosk = build_kiosk(read_settings(device.state, {"broker_port": 1}), lambda _: None)
     with pytest.raises(CommandRefused, match="not running"):
         kiosk.ask(GoHome()).result(5)
     kiosk.start()
@@ -51,7 +51,7 @@ def test_a_command_to_a_kiosk_that_does_not_run_is_refused(device: Device) -> No
 
 def test_a_damaged_device_db_is_told_to_whoever_starts(device: Device) -> None:
     (device.state / "device.db").write_bytes(b"noise" * 1000)
-    kiosk = build_kiosk(read_settings(device.state), lambda _: None)
+    kiosk = build_kiosk(read_settings(device.state, {"broker_port": 1}), lambda _: None)
     with pytest.raises(DatabaseCorrupt):
         kiosk.start()
     assert threads() == set()
