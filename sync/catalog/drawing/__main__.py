@@ -55,7 +55,8 @@ def draw(shape: str, colours: str, motif: str, fluent: Fluent) -> Image.Image:
     drawn = resvg_py.svg_to_bytes(
         svg_string=sketch.svg(), width=PIXELS, height=PIXELS, skip_system_fonts=True
     )
-    return Image.open(io.BytesIO(bytes(drawn))).convert("RGBA")
+    picture: Image.Image = Image.open(io.BytesIO(bytes(drawn))).convert("RGBA")
+    return picture
 
 
 def contact_sheet(pictures: dict[str, Image.Image], path: Path, side: int = 150, columns: int = 10) -> None:
