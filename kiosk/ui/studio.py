@@ -6,7 +6,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -18,6 +18,7 @@ from kiosk.ui.settings import SCREEN_DIAGONAL_MM
 from kiosk.ui.window import KioskWindow
 
 _PATIENCE_S = 10.0
+_FRAMES_TO_SETTLE = 2  # one lays out, what it moved is laid out with the next
 
 
 class Studio:
@@ -27,7 +28,12 @@ class Studio:
         self._application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
         self.commands: list[Command] = []
         self.window = KioskWindow(self.commands.append, diagonal_mm=SCREEN_DIAGONAL_MM, now=self._moment)
+        self._frames = 0
+        self.window.quick.frameSwapped.connect(self._swapped)
         self._still()
+
+    def _swapped(self) -> None:
+        self._frames += 1
 
     @staticmethod
     def _moment() -> datetime:
@@ -53,13 +59,14 @@ class Studio:
     def settle(self) -> None:
         """Go on until every page and picture that is seen has been loaded."""
         deadline = time.monotonic() + _PATIENCE_S
+        last = self._frames + _FRAMES_TO_SETTLE
+        self.window.quick.update()
         while time.monotonic() < deadline:
-            for _ in range(3):
-                QCoreApplication.processEvents()
-            if not any(_is_loading(item) for item in seen_items(self.window.quick)):
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            if self._frames >= last and not any(map(_is_loading, seen_items(self.window.quick))):
                 return
-            time.sleep(0.005)
-        raise WindowError(f"a picture was still loading after {_PATIENCE_S:.0f} s")
+            self.window.quick.update()
+        raise WindowError(f"a page or picture was still loading after {_PATIENCE_S:.0f} s")
 
     def pose(self, state: ViewState, size: tuple[int, int]) -> None:
         """Show this state in a window of this size, px."""

@@ -41,7 +41,10 @@ GridView {
         required property int tint
         required property bool noneLeft
 
-        visible: productId !== "" // the model keeps blank rows ready
+        property bool pooled: false
+        GridView.onPooled: pooled = true
+        GridView.onReused: pooled = false
+        visible: productId !== "" && !pooled // the model keeps blank rows ready
         width: grid.cellWidth
         height: grid.cellHeight
 
