@@ -135,7 +135,7 @@ async def nonsense(stage: Stage) -> None:
     for topic in (event, raw, topics.slot_stock(slot.shelf, slot.slot), topics.scan_event("scanner-1")):
         for payload in (b"", b"\xff\xfe\x00", b"{}", b'{"v":99}', b"[" * 5000, b"1e999", b'{"grams":NaN}'):
             await stage.shelves.publish(topic, payload)
-    await stage.shelves.publish_rudely(raw, b"9" * 3_000_000)
+    await stage.shelves.publish(raw, b"9" * 3_000_000)
     await stage.kiosk.until(lambda v: v["screen"], "the kiosk goes on")
     await lift(stage, slot)
     await shown(stage, slot.product_id)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from firmware_bridge.client import MqttClient
 from firmware_bridge.link import MqttSettings
 from kiosk.demo import ports
 from kiosk.demo.layout import Layout
@@ -16,8 +15,6 @@ from kiosk.demo.tour.hosting import Demo
 from kiosk.demo.tour.inspector import Inspector
 from kiosk.demo.tour.records import BridgeRecords, DeviceRecords, HqRecords
 from kiosk.demo.tour.shelves import Shelves
-
-CONNECT_WITHIN_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +91,11 @@ async def opened(demo: Demo) -> AsyncIterator[Stage]:
     """The stage of a running demo."""
     facts, layout = demo.facts(), demo.layout
     settings = MqttSettings(client_id="tour", host=ports.HOST, port=int(facts["broker_port"]))
-    async with MqttClient(settings) as client:
-        await client.wait_connected(CONNECT_WITHIN_S)
+    async with Shelves(settings) as shelves:
         yield Stage(
             demo=demo,
             kiosk=Inspector(Path(facts["inspect"])),
-            shelves=Shelves(client),
+            shelves=shelves,
             hq=HqRecords(layout.hq / "hq.db"),
             device=DeviceRecords(layout.device / "device.db"),
             bridge=BridgeRecords(layout.device / "bridge.db"),
