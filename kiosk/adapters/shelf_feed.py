@@ -99,6 +99,7 @@ class ShelfFeed:
             case PropertyTopic(shelf, slot, "event") as topic:
                 if inbound.retained:
                     raise DecodeError("an event must not be retained")
+                self._dispatcher.shelves.seen(shelf)
                 if topic.is_scan:
                     scan = decode_scan_event(inbound.payload)
                     await self._keep(lambda: self._dispatcher.intake.scan_event(scan, inbound.duplicate))

@@ -52,17 +52,22 @@ class Shelves:
         kept = self._slots.get(ref, _NEVER_HEARD)
         reading = replace(kept.reading, observed_at=observed_at, heard_at=self._clock.at())
         self._slots[ref] = replace(kept, reading=reading)
-        self._seen(ref.shelf)
+        self.seen(ref.shelf)
 
     def heard_state(self, device: str, state: str) -> None:
         self._devices[device] = replace(self._devices.get(device, _Device()), state=state)
         if state not in GONE:
-            self._seen(device)
+            self.seen(device)
 
     def heard_description(self, device: str, name: str, kind: str) -> None:
         self._devices[device] = replace(self._devices.get(device, _Device()), name=name, kind=kind)
 
-    def _seen(self, device: str) -> None:
+    def seen(self, device: str) -> None:
+        """A message of the device came just now; it came through the bridge."""
+        for each in (device, self._bridge_id):
+            self._touch(each)
+
+    def _touch(self, device: str) -> None:
         known = self._devices.get(device, _Device())
         self._devices[device] = replace(known, last_seen_at=self._clock.now())
 
