@@ -31,12 +31,12 @@ Tap {
     contentItem: Item {
         Image {
             id: image
-            readonly property real side: Math.round(Math.min(parent.width * 0.62, parent.height - words.height - Theme.dp(240)))
+            readonly property real side: Math.round(Math.min(parent.width * 0.62, parent.height - words.height - Theme.attractHead - Theme.space12))
 
             property real drift: 0
 
             anchors.horizontalCenter: parent.horizontalCenter
-            y: Theme.dp(130) + drift
+            y: Theme.attractHead + drift
             width: side
             height: side
             source: product.picture

@@ -31,7 +31,7 @@ Grid {
 
             objectName: "slot-" + slot
             width: picker.cell
-            height: picker.touchable ? Math.max(Theme.touchSecondary, Theme.dp(88)) : Theme.touchMinimum
+            height: picker.touchable ? Theme.slotKey : Theme.touchMinimum
             enabled: picker.touchable
             padding: 0
             text: label

@@ -33,7 +33,7 @@ Tap {
         Picture {
             id: ground
             anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.space1 }
-            height: Math.max(Theme.dp(96), parent.height - words.height - Theme.space4)
+            height: Math.max(Theme.space12, parent.height - words.height - Theme.space4)
             source: card.picture
             tint: card.tint
             radius: Theme.radiusSmall

@@ -39,7 +39,7 @@ Rectangle {
 
             Image {
                 readonly property real room: hero.height - above - (Theme.portrait ? Theme.space3 : tilesBeside.height + Theme.margin + hand.height + Theme.space2)
-                readonly property real above: Theme.dp(Theme.accessible ? 112 : 88)
+                readonly property real above: Theme.heroHead
                 readonly property real side: Math.round(Math.min(hero.width * 0.8, room * 0.92))
 
                 x: Math.round((hero.width - width) / 2)

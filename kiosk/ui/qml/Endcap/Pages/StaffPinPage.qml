@@ -13,7 +13,7 @@ Rectangle {
 
     readonly property PinModel pin: kiosk.staff.pin
     readonly property bool locked: pin.lockedSeconds > 0
-    readonly property real key: Theme.portrait ? Theme.dp(232) : Math.min(Theme.dp(208), (height - 2 * Theme.margin - 3 * Theme.space2) / 4)
+    readonly property real key: Theme.portrait ? Theme.pinKey : Math.min(Theme.pinKeyWide, (height - 2 * Theme.margin - 3 * Theme.space2) / 4)
 
     color: Theme.paper
 

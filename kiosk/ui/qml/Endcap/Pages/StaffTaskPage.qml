@@ -46,8 +46,8 @@ StaffFrame {
 
                 Picture {
                     id: photo
-                    width: Theme.portrait ? Theme.dp(Theme.accessible ? 200 : 280) : parent.width
-                    height: Theme.portrait ? width : Math.min(Theme.dp(340), view.height - Theme.dp(400))
+                    width: Theme.portrait ? Theme.taskPicture : parent.width
+                    height: Theme.portrait ? width : Math.min(Theme.taskPictureWide, view.height - Theme.taskFacts)
                     source: page.task.picture
                     tint: page.task.tint
                 }
