@@ -166,7 +166,9 @@ class Gallery:
             ReasonView(ReasonKind.NEW_HERE, hero),
             ReasonView(ReasonKind.BOUGHT_BEFORE, "", (("times", 5.0), ("days_between", 9.0))),
         )
-        picks = [product for product in self._offers(20) if product.name != hero]
+        offers = self._offers(20)
+        others = [product for product in self.products.values() if product not in offers]
+        picks = [product for product in (*offers, *others[: len(reasons)]) if product.name != hero]
         return tuple(SuggestionView(product, reason) for product, reason in zip(picks, reasons, strict=False))
 
     def _groups(self) -> tuple[GroupView, ...]:

@@ -47,6 +47,7 @@ Rectangle {
 
             AttractProduct {
                 anchors.fill: stage
+                objectName: turn ? "attractProduct" : ""
                 turn: index === page.shown
                 onClicked: page.kiosk.openProduct(productId)
             }

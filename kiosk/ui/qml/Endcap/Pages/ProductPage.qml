@@ -23,62 +23,65 @@ Rectangle {
         strip.rewind();
     }
 
+    // The picture on its department's ground: moves with an upright page, stands beside a wide one
+    Rectangle {
+        id: hero
+        y: Theme.portrait ? -view.contentY : 0
+        width: Theme.portrait ? page.width : Math.round(page.width * 0.38)
+        height: Theme.portrait ? Math.round(page.height * (Theme.accessible ? 0.26 : 0.31)) : page.height
+        color: Theme.tint(page.product.tint)
+
+        Image {
+            readonly property real room: hero.height - above - (Theme.portrait ? Theme.space3 : tilesBeside.height + Theme.margin + hand.height + Theme.space2)
+            readonly property real above: Theme.heroHead
+            readonly property real side: Math.round(Math.min(hero.width * 0.8, room * 0.92))
+
+            x: Math.round((hero.width - width) / 2)
+            y: above + Math.round((room - height) / 2)
+            width: side
+            height: side
+            source: page.product.picture
+            sourceSize: Qt.size(side, side)
+            fillMode: Image.PreserveAspectFit
+        }
+        Label {
+            x: Theme.margin
+            y: Theme.space4
+            width: parent.width - 2 * Theme.margin
+            text: Theme.accessible || page.product.category === page.product.department ? page.product.category : page.product.department + " · " + page.product.category
+            color: Theme.tintInk(page.product.tint)
+            font.pixelSize: Theme.textCaption
+            font.bold: true
+            wrapMode: Text.NoWrap
+            elide: Text.ElideRight
+        }
+        Chip {
+            id: hand
+            anchors { left: parent.left; leftMargin: Theme.margin }
+            y: (Theme.portrait ? parent.height : tilesBeside.y) - height - Theme.space3
+            visible: page.product.lifted
+            text: qsTr("In your hand")
+            glyph: Icons.hand
+            color: Theme.accent
+            words: Theme.overAccent
+        }
+    }
+
     Flickable {
         id: view
-        anchors.fill: parent
-        contentHeight: Theme.portrait ? upright.y + upright.height + Theme.margin : height
+        x: Theme.portrait ? 0 : hero.width
+        width: page.width - x
+        height: page.height
+        clip: !Theme.portrait
+        contentHeight: Math.max(height, column.y + column.height + Theme.margin)
         interactive: contentHeight > height
         boundsBehavior: Flickable.StopAtBounds
 
-        // The picture on its department's ground
-        Rectangle {
-            id: hero
-            width: Theme.portrait ? view.width : Math.round(view.width * 0.38)
-            height: Theme.portrait ? Math.round(view.height * (Theme.accessible ? 0.26 : 0.31)) : view.height
-            color: Theme.tint(page.product.tint)
-
-            Image {
-                readonly property real room: hero.height - above - (Theme.portrait ? Theme.space3 : tilesBeside.height + Theme.margin + hand.height + Theme.space2)
-                readonly property real above: Theme.heroHead
-                readonly property real side: Math.round(Math.min(hero.width * 0.8, room * 0.92))
-
-                x: Math.round((hero.width - width) / 2)
-                y: above + Math.round((room - height) / 2)
-                width: side
-                height: side
-                source: page.product.picture
-                sourceSize: Qt.size(side, side)
-                fillMode: Image.PreserveAspectFit
-            }
-            Label {
-                x: Theme.margin
-                y: Theme.space4
-                width: parent.width - 2 * Theme.margin
-                text: Theme.accessible || page.product.category === page.product.department ? page.product.category : page.product.department + " · " + page.product.category
-                color: Theme.tintInk(page.product.tint)
-                font.pixelSize: Theme.textCaption
-                font.bold: true
-                wrapMode: Text.NoWrap
-                elide: Text.ElideRight
-            }
-            Chip {
-                id: hand
-                anchors { left: parent.left; leftMargin: Theme.margin }
-                y: (Theme.portrait ? parent.height : tilesBeside.y) - height - Theme.space3
-                visible: page.product.lifted
-                text: qsTr("In your hand")
-                glyph: Icons.hand
-                color: Theme.accent
-                words: Theme.overAccent
-            }
-        }
-
-        // Portrait: everything below the picture
         Column {
-            id: upright
-            x: Theme.portrait ? Theme.margin : hero.width + Theme.margin
+            id: column
+            x: Theme.margin
             y: Theme.portrait ? hero.height + Theme.space4 : Theme.margin
-            width: view.width - x - Theme.margin
+            width: view.width - 2 * Theme.margin
             spacing: Theme.space3
 
             Column {
@@ -146,21 +149,21 @@ Rectangle {
             SuggestionStrip {
                 id: strip
                 width: parent.width
-                height: Math.max(implicitHeight, view.height - upright.y - y - Theme.margin)
+                height: Math.max(implicitHeight, view.height - column.y - y - Theme.margin)
                 bleed: Theme.margin
                 suggestions: page.kiosk.suggestions
                 pending: page.kiosk.suggestionsPending
                 onChosen: productId => page.kiosk.openSuggestion(productId)
             }
         }
-        Loader {
-            id: tilesBeside
-            x: Theme.margin
-            y: view.height - height - Theme.margin
-            width: hero.width - 2 * Theme.margin
-            active: !Theme.portrait
-            sourceComponent: tiles
-        }
+    }
+    Loader {
+        id: tilesBeside
+        x: Theme.margin
+        y: page.height - height - Theme.margin
+        width: hero.width - 2 * Theme.margin
+        active: !Theme.portrait
+        sourceComponent: tiles
     }
     Component {
         id: tiles
