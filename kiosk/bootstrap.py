@@ -55,7 +55,7 @@ class Kiosk:
     runtime's."""
 
     def __init__(self, settings: Settings, show: Callable[[ViewState], None], clock: Clock) -> None:
-        self._settings = settings
+        self.settings = settings
         self._show = show
         self._clock = clock
         self._runtime = Runtime(self._open)
@@ -79,11 +79,11 @@ class Kiosk:
     @asynccontextmanager
     async def _open(self) -> AsyncIterator[Stage]:
         """Everything inside the runtime's thread, opened in order and closed in reverse."""
-        self._settings.state.mkdir(parents=True, exist_ok=True)
+        self.settings.state.mkdir(parents=True, exist_ok=True)
         async with AsyncExitStack() as stack:
-            facts = stack.enter_context(closing(DeviceStore(self._settings.device_db)))
+            facts = stack.enter_context(closing(DeviceStore(self.settings.device_db)))
             worker = stack.enter_context(Worker())
-            house = _furnish(self._settings, self._clock, facts, worker, self._show)
+            house = _furnish(self.settings, self._clock, facts, worker, self._show)
             stack.callback(house.close)
             house.loader.load()
             house.recommender.load()
@@ -123,8 +123,8 @@ def _furnish(
     model_here, catalog_here = (
         partial(releases.current, kind) for kind in (ReleaseKind.MODEL, ReleaseKind.CATALOG)
     )
-    recommender = RecommenderDesk(worker, settings.opening.zone, model_here, model_changed.ring)
     condition = Condition()
+    recommender = RecommenderDesk(worker, settings.opening.zone, model_here, condition, model_changed.ring)
     shelves = Shelves(facts, clock, settings.opening, settings.bridge_id)
     restocking = Restocking(facts, clock, shelves)
     pins = PinChecker(worker, find_owner)

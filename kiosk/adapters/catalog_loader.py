@@ -9,6 +9,7 @@ from kiosk.app.dispatcher import Dispatcher
 from kiosk.app.errors import CatalogUnreadable
 from kiosk.app.ports import Catalog
 from sync.releases import Installed
+from sync.wire import ReleaseKind
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ class CatalogLoader:
             log.warning("catalog.db cannot be used: %s", error)
             return False
         self._dispatcher.catalog_changed(catalog)
+        self._dispatcher.condition.unusable.pop(ReleaseKind.CATALOG, None)
         log.info("Catalog %s is open", catalog.version)
         self._changed()
         return True
@@ -86,4 +88,5 @@ class CatalogLoader:
 
     def _not_built(self, release: Installed, error: Exception) -> None:
         log.error("Catalog %s cannot be used: %s", release.version, error)
+        self._dispatcher.condition.unusable[ReleaseKind.CATALOG] = f"catalog {release.version}: {error}"
         self._changed()

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from edge_models.runtime import BundleError, Recommender, Request, Suggestion
 from kiosk.adapters.worker import Worker
+from kiosk.app.condition import Condition
 from kiosk.app.ports import Ask, Suggested
 from sync.releases import Installed
+from sync.wire import ReleaseKind
 
 log = logging.getLogger(__name__)
 
@@ -21,12 +23,14 @@ class RecommenderDesk:
         worker: Worker,
         zone: tzinfo,
         current: Callable[[], Installed | None],
+        condition: Condition,
         changed: Callable[[], None],
     ) -> None:
         """`current` is the bundle in use, `zone` the store's; `changed` is called when another bundle
         answers."""
         self._worker = worker
         self._current = current
+        self._condition = condition
         self._zone = zone
         self._changed = changed
         self._recommender: Recommender | None = None  # touched by the worker only
@@ -59,11 +63,14 @@ class RecommenderDesk:
     def _loaded(self, version: str) -> None:
         log.info("Suggestions come from model %s", version)
         self._version = version
+        self._condition.unusable.pop(ReleaseKind.MODEL, None)
         self._changed()
 
     def _not_loaded(self, version: str, error: Exception) -> None:
         expected = isinstance(error, BundleError)
         log.error("Model %s is not used: %s", version, error, exc_info=None if expected else error)
+        self._condition.unusable[ReleaseKind.MODEL] = f"model {version}: {error}"
+        self._changed()
 
     def ask(self, ask: Ask, answered: Callable[[Sequence[Suggested]], None]) -> None:
         self._worker.run(

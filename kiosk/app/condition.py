@@ -1,9 +1,10 @@
 """How the device is doing, as far as neither a session nor a shelf says it."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sync.database import DatabaseError
+from sync.wire import ReleaseKind
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +18,9 @@ class Condition:
     not_keeping: bool = False  # device.db refuses to be written to, most likely because the disk is full
     decode_errors: int = 0  # payloads that were not what the contract says
     lost_rows: int = 0  # statistics that a full disk refused
+    unusable: dict[ReleaseKind, str] = field(
+        default_factory=dict
+    )  # a release in use that does not work, and why
     trace: str = ""  # id of the last event that moved the screen
 
     def refused(self, error: DatabaseError) -> None:

@@ -179,7 +179,7 @@ class Presenter:
     def _promoted(self, catalog: Catalog, now: datetime) -> tuple[str, ...]:
         kept, at = self._remembered.attract, self._clock.at()
         if kept is None or kept[0][0] != catalog.version or at >= kept[0][1]:
-            ids = tuple(catalog.promoted(now, ATTRACT_PRODUCTS))
+            ids = tuple(catalog.promoted(now, ATTRACT_PRODUCTS) or catalog.product_ids()[:ATTRACT_PRODUCTS])
             kept = ((catalog.version, at + ATTRACT_RENEWED_S), ids)
             self._remembered.attract = kept
         return kept[1]

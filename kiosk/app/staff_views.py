@@ -120,11 +120,12 @@ class StaffViews:
 
     def _versions(self, language: Language) -> VersionsView:
         installed = self._releases.installed()
+        refused = (self._facts.sync_status().refused, *self._dispatcher.condition.unusable.values())
         return VersionsView(
             model=_version(installed.model),
             previous_model=_version(installed.previous_model),
             catalog=self._catalog(installed.catalog, language),
-            refused=self._facts.sync_status().refused,
+            refused="; ".join(filter(None, refused)),
         )
 
     def _catalog(self, info: ReleaseInfo | None, language: Language) -> VersionView | None:

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 
 class CurrencyMismatch(ValueError):
-    """Two amounts of different currencies were put together."""
+    """Two amounts of different currencies were compared."""
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -16,14 +16,6 @@ class Money:
     def __post_init__(self) -> None:
         if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
             raise ValueError(f"not an ISO 4217 currency: {self.currency!r}")
-
-    def __add__(self, other: "Money") -> "Money":
-        self._same(other)
-        return Money(self.minor + other.minor, self.currency)
-
-    def __sub__(self, other: "Money") -> "Money":
-        self._same(other)
-        return Money(self.minor - other.minor, self.currency)
 
     def __lt__(self, other: "Money") -> bool:
         self._same(other)
@@ -38,4 +30,4 @@ class Money:
 
     def _same(self, other: "Money") -> None:
         if self.currency != other.currency:
-            raise CurrencyMismatch(f"{self.currency} and {other.currency} do not add up")
+            raise CurrencyMismatch(f"{self.currency} and {other.currency} cannot be compared")

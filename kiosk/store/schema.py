@@ -76,4 +76,3 @@ def _first(db: sqlite_utils.Database) -> None:
             locked_until_s real not null
         ) strict""")
     db.execute("insert into pin_attempts values (1, 0, '', 0)")
-    db.execute("create table settings (key text primary key, value text not null) strict")

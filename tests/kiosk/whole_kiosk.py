@@ -22,13 +22,16 @@ from firmware_bridge.messages import (
     encode_scan_event,
     encode_shelf_event,
 )
-from kiosk.app.commands import Command
-from kiosk.app.view_state import ViewState
+from kiosk.app.commands import Command, LeaveStaff, OpenStaff, ShowVersions, SubmitPin
+from kiosk.app.view_state import VersionsView, ViewState
 from kiosk.bootstrap import Kiosk, build_kiosk, read_settings
 from kiosk.domain.planogram import SlotRef
+from kiosk.store.device import open_device
+from kiosk.store.staff_register import add
 from tests.kiosk.small_store import Device, gtin
 
 WITHIN_S = 15.0
+PIN = "493817"
 
 
 @dataclass
@@ -59,10 +62,28 @@ class Shown:
 class RunningKiosk:
     kiosk: Kiosk
     shown: Shown
+    _staffed: bool = False
 
     def do(self, command: Command) -> ViewState:
         self.kiosk.ask(command).result(WITHIN_S)
         return self.shown.view
+
+    def staff_versions(self) -> VersionsView:
+        """What staff read of the releases; they leave again afterwards."""
+        state = self.kiosk.settings.state
+        if not self._staffed:
+            db = open_device(state / "device.db")
+            add(db, "Mia", PIN)
+            db.close()
+            self._staffed = True
+        self.do(OpenStaff())
+        self.kiosk.submit(SubmitPin(PIN))
+        self.shown.until(lambda v: v.staff, "a sign-in")
+        view = self.do(ShowVersions())
+        assert view.staff is not None
+        assert view.staff.versions is not None
+        self.do(LeaveStaff())
+        return view.staff.versions
 
     async def until(self, wanted: Callable[[ViewState], object], what: str) -> ViewState:
         """Waits without holding up the test's own loop."""
