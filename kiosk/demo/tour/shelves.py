@@ -18,7 +18,7 @@ THERE_WITHIN_S = 30.0
 class Shelves:
     """Over a connection of its own to the demo's broker; use it as a context.
 
-    A command counts only if the simulator hears it, and after the broker was killed it may still be away: each
+    A command counts only if the simulator hears it, which may be away after the broker was killed: each
     command waits until its readings arrive over the present connection.
     """
 
