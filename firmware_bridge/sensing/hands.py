@@ -33,7 +33,7 @@ class Hands:
         del self._taken[gtin][:-MOST_TAKEN]
 
     def of(self, gtin: str, now: float) -> list[Taken]:
-        """What is out of one product, oldest first. `now` may lie before `at`: slots report at their own pace."""
+        """What is out of one product, oldest first. Slots report in turn: `now` may lie before `at`."""
         left = [t for t in self._taken.get(gtin, ()) if abs(now - t.at) <= self._window_s]
         if left:
             self._taken[gtin] = left

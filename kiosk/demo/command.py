@@ -22,12 +22,16 @@ from kiosk.demo.show import Wish, run_demo
     help="Folder of the imported data and the catalog, which demos may share.  [default: STATE/made]",
 )
 @click.option("--fresh", is_flag=True, help="Begin anew: forget what was done in the store so far.")
-@click.option("--language", type=click.Choice(["en", "zh"]), help="Language the kiosk starts in.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="Language the windows begin with.",
+)
 @click.option("--check", is_flag=True, help="Take the scripted tour, without a person; exit 0 if all holds.")
 @click.option("--offscreen", is_flag=True, help="Show no window.")
-def demo(
-    state: Path, made: Path | None, fresh: bool, language: str | None, check: bool, offscreen: bool
-) -> int:
+def demo(state: Path, made: Path | None, fresh: bool, language: str, check: bool, offscreen: bool) -> int:
     """Show the whole store on this machine: broker, shelves, bridge, HQ, agent and the kiosk's window.
 
     The first start imports the data and builds the catalog; the next finds it done.
@@ -37,6 +41,6 @@ def demo(
         from kiosk.demo.tour.run import take_tour
 
         return take_tour(state / "check", made or state / "made", Console())
-    wish = Wish(state, made, fresh=fresh, language=language or "", offscreen=offscreen)
+    wish = Wish(state, made, fresh=fresh, language=language, offscreen=offscreen)
     run_demo(wish, Console())
     return 0

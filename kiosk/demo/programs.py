@@ -51,7 +51,7 @@ class Plan:
     inspect: Path
     kiosk_screen: Screen
     shelf_screen: Screen | None = None  # None: the simulator shows no window
-    kiosk_options: tuple[str, ...] = ()
+    language: str = "en"  # that the windows begin with
 
 
 def store_programs(plan: Plan) -> list[Program]:
@@ -82,12 +82,16 @@ def bridge_program(layout: Layout, broker_port: int) -> Program:
 
 
 def simulator_program(plan: Plan) -> Program:
+    """The simulated shelves; in a window where there is a screen for one."""
+    window = plan.shelf_screen
     argv = (
-        *(*ENDCAP, "simulate", "--broker", f"{ports.HOST}:{plan.broker_port}"),
+        *(*ENDCAP, "shelves" if window else "simulate", "--broker", f"{ports.HOST}:{plan.broker_port}"),
         *("--planogram", str(plan.layout.catalog / "planogram.json")),
         *("--counts", str(plan.layout.root / "shelves.json")),
+        *(("--language", plan.language) if window else ()),
     )
-    return Program("simulator", argv, plan.layout.log("simulator"), needs=("broker",))
+    env = window.env if window else {}
+    return Program("simulator", argv, plan.layout.log("simulator"), needs=("broker",), env=env)
 
 
 def agent_program(layout: Layout) -> Program:
@@ -99,7 +103,7 @@ def kiosk_program(plan: Plan) -> Program:
     argv = (
         *(*ENDCAP, "kiosk", "--state", str(plan.layout.device)),
         *("--broker", f"{ports.HOST}:{plan.broker_port}", "--inspect", str(plan.inspect)),
-        *plan.kiosk_options,
+        *("--language", plan.language),
     )
     ready = partial(ports.answers_at, plan.inspect)
     log = plan.layout.log("kiosk")

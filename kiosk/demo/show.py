@@ -31,9 +31,8 @@ class Wish:
     root: Path
     made: Path | None = None  # None: in root
     fresh: bool = False
-    language: str = ""
+    language: str = "en"
     offscreen: bool = False  # no window at all: for tests and the tour
-    kiosk_options: tuple[str, ...] = ()
 
 
 def run_demo(wish: Wish, console: Console) -> None:
@@ -87,7 +86,7 @@ def _plan(wish: Wish, layout: Layout, prepared: Prepared, inspect: Path) -> Plan
         inspect=inspect,
         kiosk_screen=kiosk_screen,
         shelf_screen=shelf_screen,
-        kiosk_options=wish.kiosk_options + (("--language", wish.language) if wish.language else ()),
+        language=wish.language,
     )
 
 
