@@ -98,9 +98,7 @@ class Engine:
         self._scans: set[asyncio.Task[None]] = set()
         forget = self._simulator.on_change(self._listener.changed)
         async with MqttClient(self._settings) as client:
-            unlisten = client.on_state(
-                lambda state: self._listener.connected(state is ConnectionState.CONNECTED)
-            )
+            unlisten = client.on_state(self._heard)
             store = asyncio.create_task(self._simulator.run(client), name="simulated-store")
             stop = asyncio.create_task(self._stopping.wait(), name="simulated-store-stop")
             self._ready.set()
@@ -114,6 +112,12 @@ class Engine:
                 await asyncio.gather(store, stop, *self._scans, return_exceptions=True)
                 unlisten()
                 forget()
+
+    def _heard(self, state: ConnectionState) -> None:
+        connected = state is ConnectionState.CONNECTED
+        if connected:
+            log.info("Connected to the broker at %s:%s", self._settings.host, self._settings.port)
+        self._listener.connected(connected)
 
     def _act(self, hands: Hands) -> None:
         try:

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
+from firmware_bridge.gtin import check_digit
 from kiosk.app.view_state import Language
 from kiosk.ui.gallery import Gallery
 from kiosk.ui.studio import Studio
@@ -42,10 +43,16 @@ def nothing_said_by_qt() -> Iterator[list[str]]:
     assert not said, "\n".join(said)
 
 
+def gtin(at: int) -> str:
+    """Of the product p<at>; of the range that shops use inside."""
+    digits = f"0200000{at:06d}"
+    return digits + check_digit(digits)
+
+
 def _product(at: int) -> dict[str, Any]:
     return {
         "product_id": f"p{at}",
-        "gtin": f"{2000000000000 + at * 10:014d}",
+        "gtin": gtin(at),
         "name": {"en": f"Oat Crackers No {at}, 13 oz", "zh": f"燕麦饼干{at}号 13盎司"},
         "size": {"en": "13 oz", "zh": "13盎司"},
         "department": "grocery",

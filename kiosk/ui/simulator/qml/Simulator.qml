@@ -102,9 +102,10 @@ Window {
         spacing: Theme.space3
 
         readonly property real room: hand.y - y - Theme.space3
-        readonly property int count: window.simulator.shelves.length
+        readonly property int count: shelves.count
 
         Repeater {
+            id: shelves
             model: window.simulator.shelves
 
             SimulatorShelf {

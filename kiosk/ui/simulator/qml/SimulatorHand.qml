@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
-import Endcap.Controls
 import Endcap.Simulator.Models
 
 // What somebody holds. Put it back, or choose a slot where it does not belong.

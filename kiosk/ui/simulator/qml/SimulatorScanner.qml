@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
-import Endcap.Controls
 import Endcap.Simulator.Models
 
 // The hand scanner: type a code, or find a product and touch it.
@@ -12,7 +11,7 @@ Panel {
     required property SimulatorModel simulator
 
     Column {
-        id: top
+        id: field
         x: Theme.space3
         y: Theme.space2
         width: parent.width - 2 * x
@@ -88,7 +87,7 @@ Panel {
         id: list
         objectName: "found"
         x: Theme.space3
-        y: top.y + top.height + Theme.space2
+        y: field.y + field.height + Theme.space2
         width: parent.width - 2 * x
         height: parent.height - y - Theme.space2
         clip: true

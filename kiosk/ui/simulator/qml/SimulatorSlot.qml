@@ -1,7 +1,7 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
-import Endcap.Controls
 
 // One slot: touch the product to lift a piece, "+" to bring more.
 Tap {
