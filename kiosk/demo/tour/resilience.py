@@ -46,7 +46,7 @@ async def broker_killed(stage: Stage) -> None:
     await lift(stage, stage.slot(5))
     await shown(stage, stage.slot(5).product_id)
     await stage.kill("broker")
-    await _heard_again(stage)
+    await stage.shelves_heard()
     await give_back(stage, stage.slot(5))
     await stage.kiosk.until(lambda v: not v["lifted"], "the return is heard", within_s=30)
     await sync(stage)
@@ -82,7 +82,7 @@ async def kiosk_killed(stage: Stage) -> None:
     await give_back(stage, slot)
     await lift(stage, stage.slot(8))
     await stage.kiosk.until(lambda v: v["screen"], "the kiosk is back", within_s=20)
-    await _heard_again(stage)
+    await stage.shelves_heard()
     await give_back(stage, stage.slot(8))
     await sync(stage)
     await require_everything_at_hq(stage)
@@ -158,7 +158,7 @@ async def catalog_damaged(stage: Stage) -> None:
     await stage.kiosk.command("OpenSearch")
     await stage.kiosk.command("SetQuery", text=stage.products[slot.product_id]["name"]["en"])
     await stage.kiosk.until(lambda v: v["search"]["results"], "search finds again", within_s=40)
-    await _heard_again(stage)
+    await stage.shelves_heard()
 
 
 @resilience.step("Wrong PINs lock the pad, and a restart does not unlock it")
@@ -175,15 +175,3 @@ async def pin_locked(stage: Stage) -> None:
     await stage.kiosk.command("OpenStaff")
     await stage.kiosk.until(lambda v: v["pin"]["locked_until"], "the lock is still there")
     await stage.kiosk.command("LeaveStaff")
-
-
-async def _heard_again(stage: Stage) -> None:
-    """Broker, bridge and shelves are heard by the kiosk."""
-    slot = stage.slot(0)
-
-    async def state() -> str:
-        await stage.kiosk.command("OpenProduct", product_id=slot.product_id)
-        view = await stage.kiosk.view()
-        return str((view.get("product") or {}).get("stock", {}).get("state"))
-
-    await until(state, lambda seen: seen == "measured", "the shelves are heard again", within_s=40)

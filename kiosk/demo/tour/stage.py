@@ -3,18 +3,20 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from firmware_bridge.link import MqttSettings
 from kiosk.demo import ports
+from kiosk.demo.errors import TourFailed
 from kiosk.demo.layout import Layout
 from kiosk.demo.tour.hosting import Demo
 from kiosk.demo.tour.inspector import Inspector
 from kiosk.demo.tour.records import BridgeRecords, DeviceRecords, HqRecords
 from kiosk.demo.tour.shelves import Shelves
+from kiosk.demo.tour.waiting import until
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,25 @@ class Stage:
         await asyncio.to_thread(self.demo.kill, process)
 
     async def begin_anew(self) -> None:
-        """Nobody at the screen, and nothing in a hand."""
+        """Nobody at the screen, nothing in a hand, and the shelves are heard."""
         view = await self.kiosk.until(lambda v: v["screen"], "the kiosk answers", within_s=30)
-        await self.kiosk.command("LeaveStaff" if view["screen"].startswith("staff") else "EndSession")
+        if view["screen"].startswith("staff"):
+            await self.kiosk.command("LeaveStaff")
+        await self.shelves_heard()
+        await self.kiosk.command("EndSession")
         await self.kiosk.until(lambda v: v["screen"] == "attract", "the invitation")
+
+    async def shelves_heard(self) -> None:
+        """Broker, bridge and shelves are heard by the kiosk: it says what is in a slot."""
+        slot = self.slot(0)
+
+        async def state() -> str:
+            with suppress(OSError, TourFailed):  # away, or without a catalog yet
+                await self.kiosk.command("OpenProduct", product_id=slot.product_id)
+            product = (await self.kiosk.view()).get("product") or {}
+            return str(product.get("stock", {}).get("state"))
+
+        await until(state, lambda seen: seen == "measured", "the shelves are heard", within_s=60)
 
     def slot(self, number: int) -> Slot:
         return self.slots[number]
