@@ -15,6 +15,7 @@ from kiosk.ui.formatting import age, day, money
 _FIGURE_AND_UNIT = re.compile(r"(?<=\d) (?=[A-Za-z])|(?<=fl) (?=oz)")
 _FIGURE_AND_HAN_UNIT = re.compile(r"[\d.]+[\u4e00-\u9fff]{1,3}$")
 
+JUST_NOW_S = 2.0
 FEW = 2  # at or under this count a shelf is nearly empty to a shopper's eye
 
 
@@ -71,8 +72,10 @@ def _tone(count: int) -> str:
 def _checked(view: StockView, now: datetime) -> str:
     if view.observed_at is None:
         return ""
-    ago = age((now - view.observed_at).total_seconds())
-    return QCoreApplication.translate("Stock", "Checked %1").replace("%1", ago)
+    seconds = (now - view.observed_at).total_seconds()
+    if seconds < JUST_NOW_S:
+        return QCoreApplication.translate("Stock", "Checked just now")
+    return QCoreApplication.translate("Stock", "Checked %1").replace("%1", age(seconds))
 
 
 def _silent(view: StockView, now: datetime) -> str:

@@ -36,6 +36,19 @@ Window {
         active: current || window.warm || item !== null
         asynchronous: !current
         visible: current
+        transform: Translate { id: rise }
+        onCurrentChanged: if (current && Theme.moving)
+            rising.restart()
+
+        NumberAnimation {
+            id: rising
+            target: rise
+            property: "y"
+            from: Theme.space3
+            to: 0
+            duration: Theme.calm
+            easing.type: Easing.OutCubic
+        }
     }
 
     NoticeBar {

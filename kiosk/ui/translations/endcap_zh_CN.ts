@@ -991,6 +991,10 @@
         </translation>
     </message>
     <message>
+        <source>Checked just now</source>
+        <translation>刚刚清点</translation>
+    </message>
+    <message>
         <source>Checked %1</source>
         <translation>%1清点</translation>
     </message>

@@ -181,8 +181,8 @@ def test_the_invitation_stands_without_offers(
     ("stock", "headline", "detail"),
     [
         (StockView(StockState.MEASURED, 7, NOW - timedelta(seconds=5)), "7 left", "Checked 5 s ago"),
-        (StockView(StockState.MEASURED, 1, NOW), "Only 1 left", "Checked 0 s ago"),
-        (StockView(StockState.MEASURED, 0, NOW), "None left here", "Checked 0 s ago"),
+        (StockView(StockState.MEASURED, 1, NOW), "Only 1 left", "Checked just now"),
+        (StockView(StockState.MEASURED, 0, NOW), "None left here", "Checked just now"),
         (
             StockView(StockState.STALE, 4, NOW - timedelta(minutes=4)),
             "4 at the last check",

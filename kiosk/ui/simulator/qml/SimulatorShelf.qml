@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
+import Endcap.Models
 import Endcap.Simulator.Models
 
 // One smart shelf from the front: two boards with the products that stand on them.
@@ -18,7 +19,8 @@ Panel {
     signal restocked(string slot)
     signal silenced(bool on)
 
-    readonly property int columns: Math.max(1, Math.ceil(model.slots.count / 2))
+    readonly property RowsModel slots: model.slots
+    readonly property int columns: Math.max(1, Math.ceil(slots.count / 2))
     readonly property real cell: (width - 2 * Theme.space2 - (columns - 1) * Theme.space1) / columns
     readonly property real boardHeight: (height - title.height - 3 * Theme.space2) / 2
 

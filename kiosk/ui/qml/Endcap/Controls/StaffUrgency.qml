@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
-import Endcap.Primitives
 
 // How much it hurries: a word on a colour, the stronger the sooner.
 Chip {

@@ -21,6 +21,8 @@ Rectangle {
     onProductIdChanged: {
         view.contentY = 0;
         strip.rewind();
+        if (Theme.moving)
+            landing.restart();
     }
 
     // The picture on its department's ground: moves with an upright page, stands beside a wide one
@@ -38,6 +40,7 @@ Rectangle {
 
             x: Math.round((hero.width - width) / 2)
             y: above + Math.round((room - height) / 2)
+            transform: Translate { id: lift }
             width: side
             height: side
             source: page.product.picture
@@ -156,6 +159,15 @@ Rectangle {
                 onChosen: productId => page.kiosk.openSuggestion(productId)
             }
         }
+    }
+    NumberAnimation {
+        id: landing
+        target: lift
+        property: "y"
+        from: -Theme.space3
+        to: 0
+        duration: Theme.calm
+        easing.type: Easing.OutCubic
     }
     Loader {
         id: tilesBeside

@@ -1,9 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
-import Endcap.Primitives
 import Endcap.Controls
-import Endcap.Models
 
 // Who did what, the latest first.
 StaffFrame {

@@ -3,7 +3,6 @@ import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
 import Endcap.Controls
-import Endcap.Models
 
 // Is everything heard, is everything sent: devices, broker, headquarters.
 StaffFrame {

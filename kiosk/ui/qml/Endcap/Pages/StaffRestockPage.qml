@@ -3,7 +3,6 @@ import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
 import Endcap.Controls
-import Endcap.Models
 
 // What to restock, the most urgent first. One button starts with the first.
 StaffFrame {

@@ -3,7 +3,6 @@ import QtQuick
 import Endcap.Theme
 import Endcap.Primitives
 import Endcap.Controls
-import Endcap.Models
 
 // What is installed, what was refused, and the way back to the previous model.
 StaffFrame {
