@@ -1,8 +1,8 @@
 """The bridge: firmware's dialects in, canonical Homie 5 values and events out.
 
 An event takes this way: samples, a change, one transaction of bridge.db (the event and what the shelf knows
-now), publish with QoS 1, mark as published. Whatever dies in between, the event is published once more at
-the next connect or start, with the same id.
+now), publish with QoS 1, mark as published. Whatever dies in between, the event is published once more at the
+next connect or start, with the same id.
 """
 
 import asyncio
@@ -12,27 +12,28 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from firmware_bridge import homie, topics
 from firmware_bridge.client import ConnectionState, Inbound, MqttClient, MqttSettings, Will
-from firmware_bridge.dialects import Dialect
+from firmware_bridge.devices import Devices
+from firmware_bridge.dialects import Availability, Dialect, RawSamples, Readings
+from firmware_bridge.dialects.esphome import Esphome
+from firmware_bridge.dialects.homie_cells import HomieCells
 from firmware_bridge.dialects.json_readings import JsonReadings
 from firmware_bridge.errors import DecodeError, MqttError
 from firmware_bridge.journal import Journal, JournalEntry
 from firmware_bridge.messages import (
     DeviceState,
-    ScanEvent,
     ScanSource,
     ShelfEvent,
     decode_planogram,
     decode_replay_request,
-    decode_scan_event,
-    encode_scan_event,
     encode_shelf_event,
 )
 from firmware_bridge.retained import Publish, RetainedValues
-from firmware_bridge.scans.codes import CodeRules, read_code
+from firmware_bridge.scanners import Scanners
+from firmware_bridge.scans.codes import CodeRules
 from firmware_bridge.sensing import Change
 from firmware_bridge.shelves import LOST_AFTER_S, ReadingCounts, Shelves
 from firmware_bridge.wire import dump
@@ -43,8 +44,6 @@ TICK_S = 0.5
 KEEP_EVERY_S = 10.0  # how often the shelves' baselines are kept when nothing happens
 BATCH = 100  # events published together
 FAIR_EVERY = 50  # messages after which other tasks get their turn
-MOST_SCANNERS = 64
-REDELIVERED_WITHIN = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +64,18 @@ class Bridge:
     """`run()` it; it stops when cancelled. The journal is opened and closed by its owner."""
 
     def __init__(
-        self,
-        settings: BridgeSettings,
-        journal: Journal,
-        dialects: Sequence[Dialect] = (JsonReadings(),),
-        clock: Callable[[], float] = time.time,
+        self, settings: BridgeSettings, journal: Journal, clock: Callable[[], float] = time.time
     ) -> None:
         self.settings = settings
         self.decode_errors: Counter[str] = Counter()  # by topic's kind
         self._journal = journal
-        self._dialects = dialects
         self._clock = clock
         self._values = RetainedValues()
-        self._shelves = Shelves(self._values, settings.device, settings.lost_after_s)
-        self._scanners: set[str] = set()
+        self._devices = Devices(journal)
+        calibrations = self._devices.calibrations()
+        self._shelves = Shelves(self._values, settings.device, settings.lost_after_s, calibrations)
+        self._scanners = Scanners(journal, self._values, settings.device, settings.rules)
+        self._dialects: Sequence[Dialect] = (JsonReadings(), Esphome(), HomieCells(self._is_ours))
         self._something_to_say = asyncio.Event()
         self._kept_at = 0.0
         self._shed_told = 0
@@ -87,6 +84,10 @@ class Bridge:
     @property
     def counts(self) -> ReadingCounts:
         return self._shelves.counts
+
+    def _is_ours(self, device: str) -> bool:
+        names = (self.settings.device, *self._scanners.names)
+        return device in names or self._shelves.has(device)
 
     def _restore(self) -> None:
         now = self._clock()
@@ -114,6 +115,7 @@ class Bridge:
         client.subscribe(topics.ALL_RAW_SCANNERS)
         client.subscribe(topics.ALL_PLANOGRAMS)
         client.subscribe(topics.replay_request(self.settings.device))
+        client.subscribe(topics.device_commands(self.settings.device))
 
     def _connection_changed(self, state: ConnectionState) -> None:
         if state is ConnectionState.CONNECTED:
@@ -124,7 +126,7 @@ class Bridge:
 
     def _describe_self(self) -> None:
         device = self.settings.device
-        description = homie.bridge_description([*self._shelves.names, *self._scanners])
+        description = homie.bridge_description([*self._shelves.names, *self._scanners.names])
         self._values.set(topics.device_description(device), homie.encode_description(description))
         self._values.set(topics.device_state(device), DeviceState.READY.encode())
 
@@ -147,32 +149,37 @@ class Bridge:
         if kind not in self.decode_errors and len(self.decode_errors) >= 100:
             kind = "other"
         self.decode_errors[kind] += 1
-        log.log(
-            logging.WARNING if self.decode_errors[kind] == 1 else logging.DEBUG,
-            "Dropped a message on %s: %s",
-            topic,
-            err,
-        )
+        level = logging.WARNING if self.decode_errors[kind] == 1 else logging.DEBUG
+        log.log(level, "Dropped a message on %s: %s", topic, err)
 
     async def _handle(self, client: MqttClient, inbound: Inbound) -> None:
         topic, payload = inbound.topic, inbound.payload
         for dialect in self._dialects:
-            readings = dialect.read(topic, payload)
-            if readings is not None:
-                changes = self._shelves.feed(readings, self._clock())
-                if changes:
-                    self._keep_changes(readings.shelf, changes)
+            said = dialect.read(topic, payload)
+            if said is not None:
+                self._hear(said)
                 return
-        scanner = topics.parse_raw_scanner(topic)
-        if scanner is not None:
-            if not (inbound.duplicate and self._is_known_scan(scanner, payload)):
+        if (scanner := topics.parse_raw_scanner(topic)) is not None:
+            if not (inbound.duplicate and self._scanners.was_kept(scanner, payload, self._clock())):
                 self.scan(scanner, payload, ScanSource.MQTT)
         elif topics.parse_planogram(topic) is not None:
             self._set_planogram(topic, payload)
         elif topic == topics.replay_request(self.settings.device):
             await self._replay(client, payload)
-        else:
+        elif (name := topics.parse_device_command(topic, self.settings.device)) is not None:
+            await self._obey(client, name, payload)
+        elif topics.parse_homie(topic) is None:  # what is ours comes back to us
             raise DecodeError("nobody reads this topic")
+
+    def _hear(self, said: Readings | RawSamples | Availability) -> None:
+        now = self._clock()
+        if isinstance(said, Readings) and not self._shelves.knows(said.shelf, said.slot):
+            channel = f"{said.slot}/{said.cell}" if said.cell else said.slot
+            said = RawSamples(JsonReadings.name, said.shelf, channel, said.samples)
+            self.counts.unassigned += 1
+        readings = said if isinstance(said, Readings) else self._devices.hear(said, self._shelves, now)
+        if readings is not None and (changes := self._shelves.feed(readings, now)):
+            self._keep_changes(readings.shelf, changes)
 
     def _set_planogram(self, topic: str, payload: bytes) -> None:
         if not payload:
@@ -188,11 +195,10 @@ class Bridge:
     def _keep_changes(self, shelf: str, changes: Sequence[Change]) -> None:
         with self._journal.transaction():
             for change in changes:
-                seq = self._journal.next_seq()
                 event = ShelfEvent(
                     id=str(uuid.uuid4()),
                     boot=self._journal.boot,
-                    seq=seq,
+                    seq=self._journal.next_seq(),
                     ts=datetime.fromtimestamp(change.began, UTC),
                     slot=change.slot,
                     gtin=change.gtin,
@@ -201,57 +207,26 @@ class Bridge:
                     grams=change.grams,
                     confidence=change.confidence,
                 )
-                topic = topics.slot_event(shelf, change.slot)
-                payload = encode_shelf_event(event)
-                self._journal.append(JournalEntry(event.boot, seq, event.id, topic, payload))
+                topic, payload = topics.slot_event(shelf, change.slot), encode_shelf_event(event)
+                self._journal.append(JournalEntry(event.boot, event.seq, event.id, topic, payload))
             self._write_shelves()
         self._something_to_say.set()
 
     def scan(self, scanner: str, raw: bytes, source: ScanSource) -> None:
         """A scanner read `raw`; `DecodeError` when that is no code at all. On return the event is kept."""
-        code = read_code(raw, self.settings.rules)
-        if scanner not in self._scanners:
-            self._add_scanner(scanner)
-        seq = self._journal.next_seq()
-        event = ScanEvent(
-            id=str(uuid.uuid4()),
-            boot=self._journal.boot,
-            seq=seq,
-            ts=datetime.fromtimestamp(self._clock(), UTC),
-            source=source,
-            symbology=code.symbology,
-            raw=code.raw,
-            gtin=code.gtin,
-            lot=code.lot,
-            expiry=code.expiry,
-            net_weight_g=code.net_weight_g,
-            price=code.price,
-        )
-        entry = JournalEntry(event.boot, seq, event.id, topics.scan_event(scanner), encode_scan_event(event))
-        with self._journal.transaction():
-            self._journal.append(entry)
+        if self._scanners.scan(scanner, raw, source, self._clock()):
+            self._describe_self()
         self._something_to_say.set()
 
-    def _is_known_scan(self, scanner: str, raw: bytes) -> bool:
-        """Whether a scan that the broker sends again was kept before this bridge died unacknowledging."""
-        code = read_code(raw, self.settings.rules)
-        now = datetime.fromtimestamp(self._clock(), UTC)
-        known = (
-            decode_scan_event(entry.payload)
-            for entry in self._journal.newest_of(
-                topics.scan_event(scanner), self.settings.mqtt.receive_maximum
-            )
-        )
-        return any(event.raw == code.raw and now - event.ts < REDELIVERED_WITHIN for event in known)
-
-    def _add_scanner(self, scanner: str) -> None:
-        if len(self._scanners) >= MOST_SCANNERS:
-            raise DecodeError(f"more than {MOST_SCANNERS} scanners")
-        self._scanners.add(scanner)
-        description = homie.scanner_description(scanner, self.settings.device)
-        self._values.set(topics.device_description(scanner), homie.encode_description(description))
-        self._values.set(topics.device_state(scanner), DeviceState.READY.encode())
-        self._describe_self()
+    async def _obey(self, client: MqttClient, name: str, payload: bytes) -> None:
+        answer = self._devices.obey(name, payload, self._shelves, self._clock())
+        self._keep_shelves()
+        self._values.set(topics.device_list(self.settings.device), self._devices.listing(self._shelves))
+        self._something_to_say.set()
+        try:
+            await client.publish(topics.device_answer(self.settings.device), answer)
+        except MqttError as err:
+            log.warning("An answer to staff was not heard: %s", err)
 
     # Out
 
@@ -294,11 +269,11 @@ class Bridge:
             if now - self._kept_at >= KEEP_EVERY_S:
                 self._keep_shelves(everything=True)
                 self._journal.prune()
-                self._say_counts(client)
+                self._say_health(client)
             if self._values.dirty:
                 self._something_to_say.set()
 
-    def _say_counts(self, client: MqttClient) -> None:
+    def _say_health(self, client: MqttClient) -> None:
         shed = client.counts.shed
         if shed > self._shed_told:
             log.warning("Too many samples: %d messages were shed, events are safe", shed - self._shed_told)
@@ -307,11 +282,13 @@ class Bridge:
             "decode_errors": self.decode_errors.total(),
             "oversized": client.counts.oversized,
             "shed": shed,
-            "late": self._shelves.counts.late,
-            "unassigned": self._shelves.counts.unassigned,
+            "late": self.counts.late,
+            "unassigned": self.counts.unassigned,
+            "quarantined": self.counts.quarantined,
             "connects": client.counts.connects,
         }
         self._values.set(topics.slot_property(self.settings.device, "health", "counts"), dump(counts))
+        self._values.set(topics.device_list(self.settings.device), self._devices.listing(self._shelves))
 
     def _keep_shelves(self, everything: bool = False) -> None:
         with self._journal.transaction():
@@ -326,8 +303,7 @@ class Bridge:
 
     async def _say_goodbye(self, client: MqttClient) -> None:
         self._shelves.say_goodbye()
-        for scanner in self._scanners:
-            self._values.set(topics.device_state(scanner), DeviceState.DISCONNECTED.encode())
+        self._scanners.say_goodbye()
         self._values.set(topics.device_state(self.settings.device), DeviceState.DISCONNECTED.encode())
         try:
             async with asyncio.timeout(2.0):

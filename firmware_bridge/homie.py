@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
+from firmware_bridge.admin import CommandName
 from firmware_bridge.wire import dump
 
 Description = dict[str, Any]
@@ -17,11 +18,16 @@ Description = dict[str, Any]
 def bridge_description(children: Iterable[str]) -> Description:
     replay = _property("Replay missed events", "json", settable=True, retained=False)
     counts = _property("Counts", "json")
+    devices = {"list": _property("Devices and cells", "json")}
+    devices["answer"] = _property("Answer to a request", "json", retained=False)
+    for name in CommandName:
+        devices[name] = _property(f"Request: {name}", "json", settable=True, retained=False)
     return _device(
         "Endcap bridge",
         {
             "journal": _node("Journal", {"replay": replay}),
             "health": _node("Health", {"counts": counts}),
+            "devices": _node("Firmware devices", devices),
         },
         children=sorted(children),
     )

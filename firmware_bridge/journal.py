@@ -40,6 +40,14 @@ create table if not exists published (
 ) strict;
 insert or ignore into published values (1, 0, 0);
 create table if not exists shelves (shelf text primary key, at real not null, state text not null) strict;
+create table if not exists bindings (
+    dialect text, device text, channel text, shelf text not null, slot text not null, cell text not null,
+    primary key (dialect, device, channel)
+) strict;
+create table if not exists calibrations (
+    shelf text, slot text, cell text, zero real not null, factor real not null,
+    primary key (shelf, slot, cell)
+) strict;
 create table if not exists notes (name text primary key, value text not null) strict;
 """
 
@@ -175,6 +183,30 @@ class Journal:
         with self._errors("the shelves' states could not be read"):
             rows = self._db.execute("select shelf, at, state from shelves").fetchall()
         return {shelf: (at, json.loads(state)) for shelf, at, state in rows}
+
+    def bindings(self) -> list[tuple[str, str, str, str, str, str]]:
+        """(dialect, device, channel, shelf, slot, cell) of every adopted channel."""
+        with self._errors("the device registry could not be read"):
+            return list(self._db.execute("select dialect, device, channel, shelf, slot, cell from bindings"))
+
+    def keep_binding(self, source: tuple[str, str, str], place: tuple[str, str, str]) -> None:
+        with self._errors("a device could not be adopted"):
+            self._db.execute("insert or replace into bindings values (?, ?, ?, ?, ?, ?)", [*source, *place])
+
+    def drop_binding(self, source: tuple[str, str, str]) -> None:
+        with self._errors("a device could not be forgotten"):
+            self._db.execute(
+                "delete from bindings where dialect = ? and device = ? and channel = ?", list(source)
+            )
+
+    def calibrations(self) -> list[tuple[str, str, str, float, float]]:
+        """(shelf, slot, cell, zero, factor) of every calibrated cell."""
+        with self._errors("the calibrations could not be read"):
+            return list(self._db.execute("select shelf, slot, cell, zero, factor from calibrations"))
+
+    def keep_calibration(self, place: tuple[str, str, str], values: tuple[float, float]) -> None:
+        with self._errors("a calibration could not be kept"):
+            self._db.execute("insert or replace into calibrations values (?, ?, ?, ?, ?)", [*place, *values])
 
     def note(self, name: str) -> str | None:
         """A remembered value."""

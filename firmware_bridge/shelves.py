@@ -4,44 +4,47 @@ Times are seconds since 1970 of the bridge's own clock, passed in.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from firmware_bridge import homie, topics
+from firmware_bridge.calibration import Outcome, Step, calibrate
+from firmware_bridge.cells import Calibration, Cell, CellGroup
 from firmware_bridge.dialects import Readings
 from firmware_bridge.dialects.device_clock import DeviceClock
-from firmware_bridge.messages import (
-    DeviceState,
-    ShelfPlanogram,
-    encode_number,
-    encode_observed,
-)
+from firmware_bridge.errors import DecodeError
+from firmware_bridge.messages import DeviceState, ShelfPlanogram, encode_number, encode_observed
+from firmware_bridge.registry import Place
 from firmware_bridge.retained import RetainedValues
 from firmware_bridge.sensing import Change, ShelfSensing, SlotView
+from firmware_bridge.wire import format_time_s
 
 LOST_AFTER_S = 5.0
 OBSERVED_EVERY_S = 5.0
 WEIGHT_STEP_G = 1.0  # a smaller change of weight is not told
 SINGLE_READING_HZ = 10.0  # of readings that come alone, until their rate is known
 MOST_SHELVES = 1000
+MOST_SLOTS = 120  # on a shelf: its $description must fit into one packet
+MOST_CELLS = 16  # under one slot
 
 
 @dataclass(slots=True)
-class _Cell:
-    """What is known of one sender of samples."""
+class _Input:
+    """Where the samples of one slot come from."""
 
-    clock: DeviceClock = field(default_factory=DeviceClock)
+    group: CellGroup = field(default_factory=lambda: CellGroup(()))
+    clocks: dict[str, DeviceClock] = field(default_factory=dict)
     heard: float = -math.inf
-    hz: float = SINGLE_READING_HZ
+    single_hz: float = SINGLE_READING_HZ
 
 
 @dataclass(slots=True)
 class _Shelf:
     sensing: ShelfSensing
     slots: tuple[str, ...] = ()
-    cells: dict[str, _Cell] = field(default_factory=dict)
+    inputs: dict[str, _Input] = field(default_factory=dict)
     state: DeviceState = DeviceState.INIT
     since: float = 0.0  # when it began to be waited for
     changed: bool = False  # since it was last kept
@@ -53,16 +56,24 @@ class ReadingCounts:
     samples: int = 0
     late: int = 0  # late or repeated messages, dropped
     unassigned: int = 0  # readings of a slot that no planogram knows, dropped
+    quarantined: int = 0  # readings of a slot with a dead or saturated cell, dropped
 
 
 class Shelves:
     """Readings in, changes out; the retained values follow."""
 
-    def __init__(self, values: RetainedValues, root: str, lost_after_s: float = LOST_AFTER_S) -> None:
+    def __init__(
+        self,
+        values: RetainedValues,
+        root: str,
+        lost_after_s: float = LOST_AFTER_S,
+        calibrations: Mapping[Place, Calibration] | None = None,
+    ) -> None:
         self.counts = ReadingCounts()
         self._values = values
         self._root = root
         self._lost_after_s = lost_after_s
+        self._calibrations = dict(calibrations or {})
         self._shelves: dict[str, _Shelf] = {}
 
     @property
@@ -76,7 +87,10 @@ class Shelves:
         self._describe(shelf, found)
 
     def set_planogram(self, planogram: ShelfPlanogram, now: float) -> bool:
-        """What stands where on a shelf; whether anything changed by it."""
+        """What stands where on a shelf; False when there are too many shelves."""
+        slots = tuple(dict.fromkeys(placed.slot for placed in planogram.slots))
+        if len(slots) > MOST_SLOTS:
+            raise DecodeError(f"more than {MOST_SLOTS} slots on one shelf")
         found = self._shelves.get(planogram.shelf)
         if found is None:
             if len(self._shelves) >= MOST_SHELVES:
@@ -84,9 +98,8 @@ class Shelves:
             found = _Shelf(ShelfSensing(), since=now)
             self._shelves[planogram.shelf] = found
         found.sensing.set_planogram(planogram.slots)
-        slots = tuple(dict.fromkeys(placed.slot for placed in planogram.slots))
         for gone in set(found.slots) - set(slots):
-            found.cells.pop(gone, None)
+            found.inputs.pop(gone, None)
             for name in ("weight", "stock", "observed"):
                 self._values.set(topics.slot_property(planogram.shelf, gone, name), b"")
         found.slots = slots
@@ -99,25 +112,40 @@ class Shelves:
         self._values.set(topics.device_description(name), homie.encode_description(description))
         self._values.set(topics.device_state(name), shelf.state.encode())
 
+    def has(self, shelf: str) -> bool:
+        return shelf in self._shelves
+
+    # Readings in, changes out
+
+    def knows(self, shelf: str, slot: str) -> bool:
+        """Whether a planogram names this slot."""
+        found = self._shelves.get(shelf)
+        return found is not None and slot in found.slots
+
     def feed(self, readings: Readings, arrival: float) -> list[Change]:
-        """Samples of one slot; the changes that they decide."""
+        """Samples of one cell; the changes that they decide."""
         self.counts.messages += 1
-        shelf = self._shelves.get(readings.shelf)
-        if shelf is None or readings.slot not in shelf.slots:
+        if not self.knows(readings.shelf, readings.slot):
             self.counts.unassigned += 1
             return []
+        shelf = self._shelves[readings.shelf]
+        source = self._input(shelf, readings)
         samples = readings.samples
-        cell = shelf.cells.setdefault(readings.slot, _Cell())
-        hz = self._rate(cell, samples.hz, arrival)
+        hz = samples.hz or self._single_rate(source, arrival)
         newest: float | None = arrival
         if samples.t0 is not None:
-            newest = cell.clock.admit(samples.t0.timestamp(), len(samples.grams), hz, arrival)
+            clock = source.clocks[readings.cell]
+            newest = clock.admit(samples.t0.timestamp(), len(samples.grams), hz, arrival)
         if newest is None:
             self.counts.late += 1
             return []
         self.counts.samples += len(samples.grams)
-        cell.heard = arrival
-        changes = shelf.sensing.feed(readings.slot, samples.grams, newest, hz)
+        source.heard = arrival
+        weight = source.group.feed(readings.cell, samples.grams, newest, hz)
+        if weight is None:
+            self.counts.quarantined += not source.group.healthy
+            return []
+        changes = shelf.sensing.feed(readings.slot, weight.grams, weight.newest, weight.hz)
         if shelf.state is not DeviceState.READY:
             self._enter(readings.shelf, shelf, DeviceState.READY)
         if changes:
@@ -126,20 +154,65 @@ class Shelves:
                 self._say_slot(readings.shelf, shelf, slot, arrival)
         return changes
 
+    def _input(self, shelf: _Shelf, readings: Readings) -> _Input:
+        source = shelf.inputs.setdefault(readings.slot, _Input())
+        if readings.cell not in source.clocks:
+            if len(source.clocks) >= MOST_CELLS:
+                raise DecodeError(f"more than {MOST_CELLS} cells under one slot")
+            source.clocks[readings.cell] = DeviceClock()
+            place = Place(readings.shelf, readings.slot, readings.cell)
+            source.group.cells[readings.cell] = Cell(self._calibrations.get(place, Calibration()))
+        return source
+
     @staticmethod
-    def _rate(cell: _Cell, hz: float | None, arrival: float) -> float:
-        """The sender's rate; of single readings it is learned from their arrival."""
-        if hz is not None:
-            return hz
-        gap = arrival - cell.heard
+    def _single_rate(source: _Input, arrival: float) -> float:
+        """The rate of readings that come alone, learned from their arrival."""
+        gap = arrival - source.heard
         if 0.001 < gap < 5.0:
-            cell.hz += 0.05 * (1.0 / gap - cell.hz)
-        return max(0.2, cell.hz)
+            source.single_hz += 0.05 * (1.0 / gap - source.single_hz)
+        return max(0.2, source.single_hz)
+
+    def silence(self, place: Place) -> None:
+        """A device under this slot said that it went."""
+        found = self._shelves.get(place.shelf)
+        if found is not None and place.slot in found.inputs:
+            found.inputs[place.slot].heard = -math.inf
+
+    # What staff do
+
+    def calibrate(self, place: Place, step: Step, grams: float) -> Outcome:
+        """One step of the guided calibration; `DecodeError` says why it cannot be done."""
+        cell = self._cell(place)
+        outcome = calibrate(step, cell.calibration, list(cell.recent), grams)
+        if step is not Step.CHECK:
+            cell.calibration = outcome.calibration
+            self._calibrations[place] = outcome.calibration
+            shelf = self._shelves[place.shelf]
+            shelf.sensing.weigh_anew(place.slot)
+            shelf.changed = True
+        return outcome
+
+    def set_count(self, shelf: str, slot: str, gtin: str, count: int) -> None:
+        """Somebody counted."""
+        if not self.knows(shelf, slot) or not self._shelves[shelf].sensing.holds(slot, gtin):
+            raise DecodeError(f"the planogram has no such product on {shelf}/{slot}")
+        self._shelves[shelf].sensing.set_count(slot, gtin, count)
+        self._shelves[shelf].changed = True
+
+    def _cell(self, place: Place) -> Cell:
+        shelf = self._shelves.get(place.shelf)
+        source = None if shelf is None else shelf.inputs.get(place.slot)
+        cell = None if source is None else source.group.cells.get(place.cell)
+        if cell is None:
+            raise DecodeError(f"no cell {place.cell!r} was heard under {place.shelf}/{place.slot}")
+        return cell
+
+    # What is said
 
     def tick(self, now: float) -> None:
         """Every half second or so: who fell silent, and what is to be said again."""
         for name, shelf in self._shelves.items():
-            heard = max((cell.heard for cell in shelf.cells.values()), default=-math.inf)
+            heard = max((source.heard for source in shelf.inputs.values()), default=-math.inf)
             silent = now - max(heard, shelf.since)
             if silent > self._lost_after_s and shelf.state is not DeviceState.LOST:
                 self._enter(name, shelf, DeviceState.LOST)
@@ -151,9 +224,9 @@ class Shelves:
         self._values.set(topics.device_state(name), state.encode())
 
     def _say_slot(self, name: str, shelf: _Shelf, slot: str, now: float) -> None:
-        view = shelf.sensing.views().get(slot)
-        cell = shelf.cells.get(slot)
-        heard = cell is not None and now - cell.heard <= self._lost_after_s
+        view = shelf.sensing.view(slot)
+        source = shelf.inputs.get(slot)
+        heard = source is not None and source.group.healthy and now - source.heard <= self._lost_after_s
         if view is None or not heard or shelf.state is DeviceState.LOST:
             self._values.set(topics.slot_stock(name, slot), b"")
             self._values.set(topics.slot_weight(name, slot), b"")
@@ -178,6 +251,20 @@ class Shelves:
         told = datetime.fromisoformat(said.decode()).timestamp() if said else -math.inf
         if news or view.confirmed_at - told >= OBSERVED_EVERY_S:
             self._values.set(topic, encode_observed(datetime.fromtimestamp(view.confirmed_at, UTC)))
+
+    def health(self) -> list[dict[str, Any]]:
+        """Every cell that was heard, for the admin's page."""
+        return [
+            {
+                **{"shelf": name, "slot": slot, "cell": cell_name, "state": cell.state},
+                **{"rate_hz": round(cell.rate_hz, 1), "heard": format_time_s(source.heard)},
+                **shelf.sensing.signal_health(slot),
+            }
+            for name, shelf in self._shelves.items()
+            for slot, source in shelf.inputs.items()
+            for cell_name, cell in source.group.cells.items()
+            if math.isfinite(source.heard)
+        ]
 
     def say_goodbye(self) -> None:
         """The bridge stops: nothing is known any more."""

@@ -87,6 +87,24 @@ def replay_request(bridge: str = DEFAULT_BRIDGE) -> str:
     return f"{HOMIE}/{checked_id(bridge)}/journal/replay/set"
 
 
+def device_command(name: str, bridge: str = DEFAULT_BRIDGE) -> str:
+    """Staff's requests about firmware devices (`firmware_bridge.admin`)."""
+    return f"{HOMIE}/{checked_id(bridge)}/devices/{checked_id(name)}/set"
+
+
+def device_commands(bridge: str = DEFAULT_BRIDGE) -> str:
+    """The filter of all such requests."""
+    return f"{HOMIE}/{checked_id(bridge)}/devices/+/set"
+
+
+def device_answer(bridge: str = DEFAULT_BRIDGE) -> str:
+    return f"{HOMIE}/{checked_id(bridge)}/devices/answer"
+
+
+def device_list(bridge: str = DEFAULT_BRIDGE) -> str:
+    return f"{HOMIE}/{checked_id(bridge)}/devices/list"
+
+
 def planogram(shelf: str) -> str:
     return f"{PLANOGRAM}/{checked_id(shelf)}"
 
@@ -153,6 +171,14 @@ def parse_raw_shelf(topic: str) -> tuple[str, str] | None:
     head, _, slot = topic.rpartition("/")
     head, _, shelf = head.rpartition("/")
     return (shelf, slot) if head == RAW_SHELF and is_id(shelf) and is_id(slot) else None
+
+
+def parse_device_command(topic: str, bridge: str = DEFAULT_BRIDGE) -> str | None:
+    """The name of the request, else None."""
+    parts = topic.split("/")
+    if len(parts) == 6 and parts[:4] == ["homie", "5", bridge, "devices"] and parts[5] == "set":
+        return parts[4]
+    return None
 
 
 def parse_raw_scanner(topic: str) -> str | None:

@@ -62,6 +62,11 @@ def format_time(when: datetime) -> str:
     return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def format_time_s(seconds: float) -> str:
+    """Seconds since 1970, as the wire has it."""
+    return format_time(datetime.fromtimestamp(seconds, UTC))
+
+
 class Fields:
     """One JSON object whose fields are fetched by type."""
 

@@ -1,4 +1,7 @@
-"""The JSON dialect of endcap/raw/shelf: `{"ts":…,"grams":…}`, or a batch `{"t0":…,"hz":60,"grams":[…]}`."""
+"""The JSON dialect: `{"ts":…,"grams":…}`, or a batch `{"t0":…,"hz":60,"grams":[…]}`.
+
+On endcap/raw/shelf/<shelf>/<slot>, or with one more level for each of several cells under a slot.
+"""
 
 from firmware_bridge import topics
 from firmware_bridge.dialects import Readings
@@ -7,12 +10,16 @@ from firmware_bridge.messages import decode_raw_readings
 
 
 class JsonReadings:
-    filters = (topics.ALL_RAW_SHELVES,)
+    """The device is the shelf and the channel its slot, so a planogram alone binds it."""
+
+    name = "json"
+    filters = (topics.ALL_RAW_SHELVES, f"{topics.ALL_RAW_SHELVES}/+")
 
     def read(self, topic: str, payload: bytes) -> Readings | None:
-        where = topics.parse_raw_shelf(topic)
-        if where is None:
-            if topic.startswith(topics.RAW_SHELF):
-                raise DecodeError("a raw reading's topic does not name a shelf and a slot")
+        if not topic.startswith(topics.RAW_SHELF):
             return None
-        return Readings(*where, "", decode_raw_readings(payload))
+        parts = topic[len(topics.RAW_SHELF) + 1 :].split("/")
+        if not 2 <= len(parts) <= 3 or not all(map(topics.is_id, parts)):
+            raise DecodeError("a raw reading's topic does not name a shelf and a slot")
+        shelf, slot, *cell = parts
+        return Readings(shelf, slot, cell[0] if cell else "", decode_raw_readings(payload))

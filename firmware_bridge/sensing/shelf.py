@@ -121,6 +121,18 @@ class ShelfSensing:
         """Pieces of one product on its slot; None when unknown."""
         return self._slots[slot].counts.get(gtin)
 
+    def holds(self, slot: str, gtin: str) -> bool:
+        """Whether the planogram has this product on this slot."""
+        return slot in self._slots and gtin in self._slots[slot].products
+
+    def weigh_anew(self, slot: str) -> None:
+        """The scale was changed: the next stable level is a new beginning, not a change of stock."""
+        found = self._slot(slot)
+        found.signal.start_anew()
+        found.forget_counts()
+        found.guests.clear()
+        found.foreign_g.clear()
+
     # Samples in, changes out
 
     def feed(self, slot: str, grams: Sequence[float], newest: float, hz: float) -> list[Change]:
@@ -275,7 +287,9 @@ class ShelfSensing:
         teach, and the mean would wander away from it."""
         unit = self.units[gtin]
         others = (self.units[g] for g in slot.products if g != gtin)
-        return all(abs(unit.mean - u.mean) > APART_SDS * math.hypot(sd, unit.spread, u.spread) for u in others)
+        return all(
+            abs(unit.mean - u.mean) > APART_SDS * math.hypot(sd, unit.spread, u.spread) for u in others
+        )
 
     def _kind(self, moved: Moved, grams: float, sd: float, now: float) -> EventKind:
         if moved.count < 0:
@@ -320,6 +334,18 @@ class ShelfSensing:
             other.signal.accept(base + other.signal.recent_offset()[0])
 
     # What it says, and what it keeps
+
+    def view(self, slot: str) -> SlotView | None:
+        """None for a slot that was never heard."""
+        found = self._slots.get(slot)
+        return None if found is None else self._view(found)
+
+    def signal_health(self, slot: str) -> dict[str, float]:
+        """Noise and drift of a slot's signal, in grams."""
+        found = self._slots.get(slot)
+        if found is None:
+            return {}
+        return {"noise_g": round(found.signal.noise, 2), "drift_g": round(found.signal.drift, 1)}
 
     def views(self) -> dict[str, SlotView]:
         return {name: self._view(slot) for name, slot in self._slots.items()}

@@ -34,9 +34,10 @@ class Tuning:
     drift_time_s: float = 20.0
     first_noise_g: float = 1.0
     noise_floor_g: float = 0.2
+    frozen_noise_g: float = 0.5  # noise from which a value that repeats exactly is not believed
     unexplained_s: float = 4.0  # how long an unexplained level must last before it is told
     confident: float = 0.95  # probability from which a kind is told, else `unknown`
-    confident_product: float = 0.985  # and in a slot of several products, that of the product
+    confident_product: float = 0.988  # and in a slot of several products, that of the product
     return_window_s: float = 300.0  # weight that comes back within it is a return, later it is a restock
     gap_s: float = 1.0  # a pause after which the run of samples starts anew
     gain_error: float = 0.002  # of a load cell, as a share of the change
@@ -147,7 +148,7 @@ class Signal:
         run, rough = self._stable_run(tight), False
         if len(run) < needed and self.stable_g > tight:
             run, rough = self._stable_run(self.stable_g), True
-        if len(run) < needed:
+        if len(run) < needed or self._is_frozen(run):
             self.level = None
             if self.phase is Phase.SETTLED:
                 self.phase = Phase.MOVING
@@ -155,12 +156,17 @@ class Signal:
         mean = math.fsum(run) / len(run)
         half = len(run) // 2
         tilt = abs(math.fsum(run[:half]) / half - math.fsum(run[-half:]) / half)
-        noise = max(self.noise, self._tuning.noise_floor_g)
+        scatter = math.sqrt(math.fsum((gram - mean) ** 2 for gram in run) / (len(run) - 1))
+        noise = max(self.noise, self._tuning.noise_floor_g, scatter)
         tilt_beyond_noise = max(0.0, tilt - 2.0 * noise * math.sqrt(2.0 / half))
         sd = math.hypot(noise / math.sqrt(len(run)), tilt_beyond_noise)
         self.level = Level(mean, sd, len(run), rough)
         if self.phase is Phase.MOVING:
             self.phase = Phase.SETTLED
+
+    def _is_frozen(self, run: Sequence[float]) -> bool:
+        """One value over and over from a cell that has noise: it is dying, and nothing rests on it."""
+        return self.noise > self._tuning.frozen_noise_g and run.count(run[0]) == len(run)
 
     def _stable_run(self, limit: float) -> list[float]:
         """The newest samples, as far back as they stay within `limit` grams."""
@@ -192,6 +198,12 @@ class Signal:
             share = min(0.5, seconds / 10.0)
             variance = self.noise**2 + share * (squares / 2.0 - self.noise**2)
             self.noise = max(self._tuning.noise_floor_g, math.sqrt(max(variance, 0.0)))
+
+    def start_anew(self) -> None:
+        """Forget everything but the noise."""
+        self._history.clear()
+        self.baseline, self.level, self.drift = None, None, 0.0
+        self.phase, self.began = Phase.STARTING, -math.inf
 
     def accept(self, level: float, slack_g: float = 0.0) -> None:
         """The present level is the new baseline; for a moment it may still settle by `slack_g`."""
