@@ -14,6 +14,7 @@ from kiosk.app.shelves import Shelves
 from kiosk.app.shopping import Shopping
 from kiosk.app.staff_desk import StaffDesk
 from kiosk.domain import session as shopper
+from kiosk.domain import shopper_events as happened
 from kiosk.domain.planogram import SlotRef
 from kiosk.domain.staff import Desk
 from sync.database import DatabaseError
@@ -86,47 +87,47 @@ class Dispatcher:
             case _:
                 self._apply(self._shopper_event(command))
 
-    def _shopper_event(self, command: commands.Command) -> shopper.Event:
+    def _shopper_event(self, command: commands.Command) -> happened.Event:
         match command:
             case commands.Touch() | commands.ExtendSession():
-                return shopper.Touched()
+                return happened.Touched()
             case commands.GoHome():
-                return shopper.WentHome()
+                return happened.WentHome()
             case commands.GoBack():
-                return shopper.WentBack()
+                return happened.WentBack()
             case commands.OpenProduct(product_id, from_suggestion):
                 self._require(
                     self._catalog().product(product_id) is not None, "this product is not in the catalog"
                 )
-                return shopper.ProductOpened(product_id, from_suggestion)
+                return happened.ProductOpened(product_id, from_suggestion)
             case commands.OpenCompare():
-                return shopper.CompareOpened()
+                return happened.CompareOpened()
             case commands.OpenBrowse():
-                return shopper.Browsed()
+                return happened.Browsed()
             case commands.SelectDepartment(group_id):
                 group = self._catalog().group(group_id)
                 self._require(group is not None and group.parent is None, "there is no such department")
-                return shopper.Browsed(group_id)
+                return happened.Browsed(group_id)
             case commands.SelectCategory(group_id):
                 group = self._catalog().group(group_id)
                 if group is None or group.parent is None:
                     raise CommandRefused("there is no such category")
-                return shopper.Browsed(group.parent, group_id)
+                return happened.Browsed(group.parent, group_id)
             case commands.LoadMore():
-                return shopper.MoreWanted()
+                return happened.MoreWanted()
             case commands.OpenSearch():
-                return shopper.QueryTyped()
+                return happened.QueryTyped()
             case commands.SetQuery(text):
-                return shopper.QueryTyped(text)
+                return happened.QueryTyped(text)
             case commands.SwitchLanguage(language):
-                return shopper.LanguageChosen(language)
+                return happened.LanguageChosen(language)
             case commands.SetAccessible(on):
-                return shopper.AccessibilityChosen(on)
+                return happened.AccessibilityChosen(on)
             case commands.EndSession():
-                return shopper.Ended()
+                return happened.Ended()
         raise CommandRefused(f"{type(command).__name__} is for staff; sign in first")
 
-    def _apply(self, event: shopper.Event) -> None:
+    def _apply(self, event: happened.Event) -> None:
         """A shopper's step. What a full disk refuses here is statistics: counted, and said on the screen."""
         plan = self.shopping.plan(event)
         if plan.step.effects:
@@ -140,7 +141,7 @@ class Dispatcher:
 
     def _code_typed(self, raw: str) -> None:
         product_id, gtin, code = self._read(raw)
-        plan = self.shopping.plan(shopper.Scanned(product_id, code))
+        plan = self.shopping.plan(happened.Scanned(product_id, code))
         try:
             with self._facts.transaction():
                 now = self._clock.now()
@@ -163,7 +164,7 @@ class Dispatcher:
         """The shopper's session ends; the language stays for whoever opens the staff pages."""
         if self.desk.session is None:
             language = self.shopping.session.language
-            self._apply(shopper.Ended())
+            self._apply(happened.Ended())
             self.shopping.choose_language(language)
             self.desk.open()
 
@@ -227,7 +228,7 @@ class Dispatcher:
                 self._leave_staff()
         else:
             before = self.shopping.session
-            self._apply(shopper.Ticked())
+            self._apply(happened.Ticked())
             if self.shopping.session is not before and self.shopping.session != before:
                 self.condition.trace = ""
         self._try_again(at)

@@ -19,6 +19,7 @@ from kiosk.app.shelves import Shelves
 from kiosk.app.shopping import Plan, Shopping
 from kiosk.app.staff_desk import StaffDesk
 from kiosk.domain import session as shopper
+from kiosk.domain import shopper_events as happened
 from kiosk.domain import task as work
 from kiosk.domain.planogram import SlotRef
 from kiosk.domain.restock import TaskState
@@ -120,9 +121,9 @@ class Intake:
 
     def _shopper_plan(self, event: ShelfEvent, product_id: str) -> Plan | None:
         if event.kind is Kind.PICK:
-            return self._shopping.plan(shopper.Lifted(product_id, event.qty))
+            return self._shopping.plan(happened.Lifted(product_id, event.qty))
         if event.kind in (Kind.RETURN, Kind.MISPLACED):  # on the wrong slot, but out of the hand
-            return self._shopping.plan(shopper.PutBack(product_id, event.qty))
+            return self._shopping.plan(happened.PutBack(product_id, event.qty))
         return None
 
     def _task_change(
@@ -183,7 +184,7 @@ class Intake:
         late = now - event.ts > self._late_after
         plan = self._early.get(event.id)
         if plan is None and not late and self._desk.session is None:
-            plan = self._shopping.plan(shopper.Scanned(product_id, _readable(event)))
+            plan = self._shopping.plan(happened.Scanned(product_id, _readable(event)))
         with self._shown_at_least(event.id, plan), self._facts.transaction():
             self._facts.keep_seen(event.id, position, now)
             self._facts.keep_ledger(ledger)

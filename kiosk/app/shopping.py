@@ -14,6 +14,7 @@ from kiosk.app.errors import CommandRefused
 from kiosk.app.ports import Ask, Catalog, Clock, Facts, Suggested, Suggester
 from kiosk.app.settings import Settings
 from kiosk.domain import session as shopper
+from kiosk.domain import shopper_events as happened
 from kiosk.domain.session import AtProduct, Session, Step
 from kiosk.domain.text import Language
 from sync.database import DatabaseError
@@ -87,7 +88,7 @@ class Shopping:
 
     # ---- the three strides
 
-    def plan(self, event: shopper.Event) -> Plan:
+    def plan(self, event: happened.Event) -> Plan:
         """Raises CommandRefused for what is impossible in this session."""
         at, timing = self._clock.at(), self._settings.timing
         try:
@@ -128,7 +129,7 @@ class Shopping:
 
     # ---- what HQ is told
 
-    def _counted(self, step: Step, event: shopper.Event) -> Visit | None:
+    def _counted(self, step: Step, event: happened.Event) -> Visit | None:
         if any(isinstance(effect, shopper.Wiped) for effect in step.effects):
             return None
         visit = self._visit
@@ -140,8 +141,8 @@ class Shopping:
             visit,
             views=visit.views + sum(isinstance(each, shopper.Viewed) for each in step.effects),
             taken=visit.taken + sum(isinstance(each, shopper.SuggestionTaken) for each in step.effects),
-            lifts=visit.lifts + isinstance(event, shopper.Lifted),
-            scans=visit.scans + isinstance(event, shopper.Scanned),
+            lifts=visit.lifts + isinstance(event, happened.Lifted),
+            scans=visit.scans + isinstance(event, happened.Scanned),
         )
 
     def _taken(self, plan: Plan, product_id: str) -> dict[str, object]:

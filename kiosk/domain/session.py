@@ -10,6 +10,24 @@ leads to what is still held, or home. `step` is the whole behaviour; it reads no
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
 
+from kiosk.domain.shopper_events import (
+    AccessibilityChosen,
+    Browsed,
+    CompareOpened,
+    Ended,
+    Event,
+    LanguageChosen,
+    Lifted,
+    MoreWanted,
+    ProductOpened,
+    PutBack,
+    QueryTyped,
+    Scanned,
+    Ticked,
+    Touched,
+    WentBack,
+    WentHome,
+)
 from kiosk.domain.text import Language
 
 LONGEST_TRAIL = 30
@@ -106,108 +124,6 @@ class Timing:
     idle_s: float = 60.0
     accessible_idle_s: float = 120.0
     warning_s: float = 20.0
-
-
-# ---- Events
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class WentHome:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class WentBack:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class ProductOpened:
-    product_id: str
-    from_suggestion: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CompareOpened:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Browsed:
-    department: str | None = None
-    category: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MoreWanted:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class QueryTyped:
-    text: str | None = None  # None: the search was opened
-
-
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    product_id: str | None  # None: not sold here
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lifted:
-    product_id: str
-    pieces: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class PutBack:
-    product_id: str
-    pieces: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageChosen:
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class AccessibilityChosen:
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The shopper asked for the end, or staff took over the screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """Time has passed."""
-
-
-Event = (
-    Touched
-    | WentHome
-    | WentBack
-    | ProductOpened
-    | CompareOpened
-    | Browsed
-    | MoreWanted
-    | QueryTyped
-    | Scanned
-    | Lifted
-    | PutBack
-    | LanguageChosen
-    | AccessibilityChosen
-    | Ended
-    | Ticked
-)
 
 
 # ---- Effects

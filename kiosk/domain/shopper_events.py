@@ -1,0 +1,104 @@
+"""What a shopper does at the screen and the shelf, for `kiosk.domain.session`."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class WentHome:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ProductOpened:
+    product_id: str
+    from_suggestion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOpened:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Browsed:
+    department: str | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoreWanted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTyped:
+    text: str | None = None  # None: the search was opened
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    product_id: str | None  # None: not sold here
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    product_id: str
+    pieces: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    product_id: str
+    pieces: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class AccessibilityChosen:
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The shopper asked for the end, or staff took over the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Time has passed."""
+
+
+Event = (
+    Touched
+    | WentHome
+    | WentBack
+    | ProductOpened
+    | CompareOpened
+    | Browsed
+    | MoreWanted
+    | QueryTyped
+    | Scanned
+    | Lifted
+    | PutBack
+    | LanguageChosen
+    | AccessibilityChosen
+    | Ended
+    | Ticked
+)
