@@ -86,7 +86,10 @@ class PointerWatch:
         """Look at the pointers for ever; a look costs two `stat`."""
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
-            self.look()
+            try:
+                self.look()
+            except Exception:  # one release that cannot be taken must not hide the next
+                log.exception("A change of releases could not be followed")
 
     def look(self) -> None:
         for kind, path in self._paths.items():

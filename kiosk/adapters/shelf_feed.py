@@ -198,6 +198,8 @@ class ShelfFeed:
                 log.info("Not said, and said again after the next connect: %s", error)
             except BridgeError as error:
                 log.error("The planogram cannot be said: %s", error)
+            except Exception:  # listening must go on
+                log.exception("Something could not be said to the bridge")
 
     async def _announce(self, planogram: Planogram) -> None:
         for shelf in planogram.shelves:

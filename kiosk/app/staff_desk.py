@@ -171,13 +171,13 @@ class StaffDesk:
         """Put the previous model in use; returns its version. Raises sync's ReleaseError."""
         self._working()
         now = self._clock.now()
-        before = self._releases.installed().model
-        version = self._releases.roll_back_model()
-        left = None if before is None else before.version
+        installed = self._releases.installed()
+        left = None if installed.model is None else installed.model.version
+        wanted = None if installed.previous_model is None else installed.previous_model.version
         with self._facts.transaction():
-            self._facts.tell(EventKind.MODEL_ROLLED_BACK, {"from": left, "to": version}, now)
-            self._facts.audit(self.name, "model_rolled_back", f"{left} → {version}", now)
-        return version
+            self._facts.tell(EventKind.MODEL_ROLLED_BACK, {"from": left, "to": wanted}, now)
+            self._facts.audit(self.name, "model_rolled_back", f"{left} → {wanted}", now)
+            return self._releases.roll_back_model()  # last, so that nothing is told of what did not happen
 
     def sync_now(self) -> None:
         self._working()
