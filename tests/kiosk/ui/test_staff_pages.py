@@ -36,7 +36,7 @@ from kiosk.app.view_state import (
 )
 from kiosk.ui.gallery import NOW
 from kiosk.ui.studio import seen_items
-from tests.kiosk.ui.touching import is_seen, middle, seen, show, text_of, texts, touch
+from tests.kiosk.ui.touching import is_seen, seen, show, text_of, texts, touch
 
 if TYPE_CHECKING:
     from kiosk.app.commands import Command
@@ -362,32 +362,6 @@ STAFF_SCENES = (
     "staff-versions",
     "staff-audit",
 )
-
-
-@pytest.mark.parametrize("accessible", [False, True])
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
-@pytest.mark.parametrize("language", list(Language))
-def test_every_touch_target_is_large_enough_and_on_the_screen(
-    studio: Studio,
-    galleries: dict[Language, Gallery],
-    language: Language,
-    size: tuple[int, int],
-    accessible: bool,
-) -> None:
-    quick = studio.window.quick
-    scenes = galleries[language].scenes()
-    for name in STAFF_SCENES:
-        show(studio, replace(scenes[name], accessible=accessible), size)
-        millimetre = quick.property("pxPerMm")
-        for item in seen_items(quick):
-            if not item.inherits("QQuickAbstractButton") or not item.isEnabled():
-                continue
-            at = middle(item)
-            if not (0 <= at.y() < size[1]):  # below the fold of a page that scrolls
-                continue
-            assert 0 <= at.x() < size[0], (name, item.objectName())
-            least = min(item.width(), item.height()) / millimetre
-            assert least >= 10.0 - 0.2, (name, item.objectName(), least)
 
 
 @pytest.mark.parametrize("name", STAFF_SCENES)
