@@ -28,16 +28,12 @@ async def invited(stage: Stage) -> None:
 async def lifted(stage: Stage) -> None:
     slot = stage.slot(0)
     before = await stock(stage, slot)
-    await stage.kiosk.command("GoHome")
-    await stage.kiosk.until(lambda v: v["screen"] != "product", "home")
-    await lift(stage, slot)
-    view = await shown(stage, slot.product_id)
+    view = await lift_and_see(stage, slot)
     product, kept = view["product"], stage.products[slot.product_id]
     require(product["name"] == kept["name"][view["language"]], f"the name is {product['name']}")
     require(product["price_minor"] == kept["price_minor"], f"the price is {product['price_minor']}")
     _require_picture(product["picture"])
     require(product["location"]["slot"], f"it stands nowhere: {product['location']}")
-    require(product["lifted"], "the page does not say that it is in the hand")
     view = await stage.kiosk.until(
         lambda v: v["product"]["stock"]["count"] == before - 1, f"{before - 1} are left"
     )
@@ -224,6 +220,20 @@ def _is_in(language: str) -> Callable[[View], object]:
 async def lift(stage: Stage, slot: Slot, qty: int = 1) -> None:
     await stage.shelves.lift(slot.shelf, slot.slot, qty)
     stage.notes.lifts += qty
+
+
+async def lift_and_see(stage: Stage, slot: Slot) -> View:
+    """Lift one piece; returns what the screen shows when it knows."""
+    await lift(stage, slot)
+    return await in_hand(stage, slot)
+
+
+async def in_hand(stage: Stage, slot: Slot) -> View:
+    """The slot's product is on the screen, known to be lifted."""
+    return await stage.kiosk.until(
+        lambda v: v["product"]["product_id"] == slot.product_id and v["product"]["lifted"],
+        f"{slot.name['en']} in the hand",
+    )
 
 
 async def give_back(stage: Stage, slot: Slot, qty: int = 1) -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 
 from firmware_bridge import topics
-from kiosk.demo.tour.customer import give_back, lift, shown
+from kiosk.demo.tour.customer import give_back, in_hand, lift, lift_and_see
 from kiosk.demo.tour.headquarters import require_everything_at_hq, sync
 from kiosk.demo.tour.stage import Stage
 from kiosk.demo.tour.step import Chapter
@@ -21,8 +21,7 @@ STALE_WITHIN_S = 50.0
 async def hq_silent(stage: Stage) -> None:
     stage.demo.signal("hq", signal.SIGSTOP)
     try:
-        await lift(stage, stage.slot(4))
-        await shown(stage, stage.slot(4).product_id)
+        await lift_and_see(stage, stage.slot(4))
         await give_back(stage, stage.slot(4))
         await stage.kiosk.until(lambda v: not v["lifted"], "an empty hand")
         require(stage.device.backlog() > 0, "nothing waits for HQ")
@@ -43,8 +42,7 @@ async def hq_killed(stage: Stage) -> None:
 
 @resilience.step("The broker is killed: the kiosk says so, recovers by itself, and loses nothing")
 async def broker_killed(stage: Stage) -> None:
-    await lift(stage, stage.slot(5))
-    await shown(stage, stage.slot(5).product_id)
+    await lift_and_see(stage, stage.slot(5))
     await stage.kill("broker")
     await stage.shelves_heard()
     await give_back(stage, stage.slot(5))
@@ -66,7 +64,7 @@ async def bridge_killed(stage: Stage) -> None:
     await until(
         report, lambda r: int(str(r["restarts"])) > restarts and r["condition"] == "running", "the bridge"
     )
-    await shown(stage, slot.product_id)
+    await in_hand(stage, slot)
     await give_back(stage, slot)
     await stage.kiosk.until(lambda v: not v["lifted"], "the return is seen", within_s=30)
     await sync(stage)
@@ -76,8 +74,7 @@ async def bridge_killed(stage: Stage) -> None:
 @resilience.step("The kiosk is killed in the middle of it: it is back in seconds and has missed nothing")
 async def kiosk_killed(stage: Stage) -> None:
     slot = stage.slot(7)
-    await lift(stage, slot)
-    await shown(stage, slot.product_id)
+    await lift_and_see(stage, slot)
     os.kill(stage.demo.pid("kiosk"), signal.SIGKILL)
     await give_back(stage, slot)
     await lift(stage, stage.slot(8))
@@ -90,8 +87,7 @@ async def kiosk_killed(stage: Stage) -> None:
 
 @resilience.step("The agent is killed: what waits arrives, once")
 async def agent_killed(stage: Stage) -> None:
-    await lift(stage, stage.slot(9))
-    await shown(stage, stage.slot(9).product_id)
+    await lift_and_see(stage, stage.slot(9))
     await stage.kill("agent")
     await give_back(stage, stage.slot(9))
     await stage.kiosk.until(lambda v: not v["lifted"], "the return is seen")
@@ -137,8 +133,7 @@ async def nonsense(stage: Stage) -> None:
             await stage.shelves.publish(topic, payload)
     await stage.shelves.publish(raw, b"9" * 3_000_000)
     await stage.kiosk.until(lambda v: v["screen"], "the kiosk goes on")
-    await lift(stage, slot)
-    await shown(stage, slot.product_id)
+    await lift_and_see(stage, slot)
     await give_back(stage, slot)
     await stage.kiosk.until(lambda v: not v["lifted"], "the return is seen")
     await sync(stage)
