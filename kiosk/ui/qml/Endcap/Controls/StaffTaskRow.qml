@@ -26,6 +26,7 @@ Tap {
     required property bool mine
 
     readonly property bool stacked: Theme.portrait && Theme.accessible
+    readonly property bool wide: !Theme.portrait && !Theme.accessible // in two lines, so that more rows are seen
     readonly property real pad: Theme.space2
 
     text: name
@@ -78,61 +79,73 @@ Tap {
                     lineHeight: Theme.lineTight
                     maximumLineCount: 2
                 }
-                Row {
+                Grid {
+                    id: details
                     width: parent.width
+                    columns: row.wide ? 2 : 1
                     spacing: Theme.space1
+                    verticalItemAlignment: Grid.AlignVCenter
 
-                    Icon {
-                        id: pin
-                        size: Theme.iconSmall
-                        anchors.verticalCenter: parent.verticalCenter
-                        text: Icons.place
-                        color: Theme.accent
-                    }
-                    Label {
-                        id: slot
-                        anchors.verticalCenter: parent.verticalCenter
-                        text: row.slot
-                        color: Theme.accent
-                        font.bold: true
-                        lineHeight: 1
-                    }
-                    Label {
-                        anchors.verticalCenter: parent.verticalCenter
-                        width: parent.width - pin.width - slot.width - 2 * parent.spacing
-                        text: row.shelf
-                        font.pixelSize: Theme.textCaption
-                        lineHeight: 1
-                        maximumLineCount: 1
-                    }
-                }
-                Flow {
-                    width: parent.width
-                    spacing: Theme.space2
+                    Row {
+                        width: row.wide ? Math.round(details.width * 0.42) : details.width
+                        spacing: Theme.space1
 
-                    Label {
-                        visible: text !== ""
-                        text: row.runsOut
-                        color: row.urgency === "high" ? Theme.bad : Theme.ink
-                        font.pixelSize: Theme.textCaption
-                        font.bold: true
-                        lineHeight: Theme.lineTight
+                        Icon {
+                            id: pin
+                            size: Theme.iconSmall
+                            anchors.verticalCenter: parent.verticalCenter
+                            text: Icons.place
+                            color: Theme.accent
+                        }
+                        Label {
+                            id: slot
+                            anchors.verticalCenter: parent.verticalCenter
+                            text: row.slot
+                            color: Theme.accent
+                            font.bold: true
+                            lineHeight: 1
+                        }
+                        Label {
+                            anchors.verticalCenter: parent.verticalCenter
+                            width: parent.width - pin.width - slot.width - 2 * parent.spacing
+                            text: row.shelf
+                            font.pixelSize: Theme.textCaption
+                            lineHeight: 1
+                            maximumLineCount: 1
+                        }
                     }
-                    Label {
-                        text: row.speed
-                        color: Theme.inkSoft
-                        font.pixelSize: Theme.textCaption
-                        lineHeight: Theme.lineTight
+                    Flow {
+                        width: row.wide ? details.width - Math.round(details.width * 0.42) - details.spacing : details.width
+                        spacing: Theme.space2
+
+                        Label {
+                            visible: text !== ""
+                            text: row.runsOut
+                            color: row.urgency === "high" ? Theme.bad : Theme.ink
+                            font.pixelSize: Theme.textCaption
+                            font.bold: true
+                            lineHeight: Theme.lineTight
+                        }
+                        Label {
+                            text: row.speed
+                            color: Theme.inkSoft
+                            font.pixelSize: Theme.textCaption
+                            lineHeight: Theme.lineTight
+                        }
                     }
                 }
             }
-            Column {
+            Grid {
                 id: figures
-                width: row.stacked ? grid.width : Theme.staffFigures
-                spacing: Theme.space1
+                width: row.stacked ? grid.width : row.wide ? 2 * Theme.staffFigures + spacing : Theme.staffFigures
+                columns: row.wide ? 2 : 1
+                spacing: row.wide ? Theme.space3 : Theme.space1
+                verticalItemAlignment: Grid.AlignVCenter
+
+                readonly property real cell: row.wide ? Theme.staffFigures : width
 
                 Flow {
-                    width: parent.width
+                    width: figures.cell
                     spacing: Theme.space1
                     layoutDirection: row.stacked ? Qt.LeftToRight : Qt.RightToLeft
 
@@ -142,53 +155,58 @@ Tap {
                     }
                     Chip {
                         text: row.takenBy
-                        widest: figures.width
+                        widest: figures.cell
                         glyph: Icons.person
                         color: row.mine ? Theme.accent : Theme.sunken
                         words: row.mine ? Theme.overAccent : Theme.ink
                     }
                 }
-                Item {
-                    width: parent.width
-                    height: big.height
+                Column {
+                    width: figures.cell
+                    spacing: Theme.space1
 
-                    Label {
-                        id: big
-                        text: row.count
-                        color: row.urgency === "empty" ? Theme.bad : row.old ? Theme.inkSoft : Theme.ink
-                        font.pixelSize: Theme.textHeading
-                        font.bold: true
-                        lineHeight: 1
+                    Item {
+                        width: parent.width
+                        height: big.height
+
+                        Label {
+                            id: big
+                            text: row.count
+                            color: row.urgency === "empty" ? Theme.bad : row.old ? Theme.inkSoft : Theme.ink
+                            font.pixelSize: Theme.textHeading
+                            font.bold: true
+                            lineHeight: 1
+                        }
+                        Label {
+                            x: big.width + Theme.space1
+                            anchors.baseline: big.baseline
+                            text: row.capacity
+                            color: Theme.inkSoft
+                            font.pixelSize: Theme.textCaption
+                            lineHeight: 1
+                        }
+                        Label {
+                            x: parent.width - width
+                            anchors.baseline: big.baseline
+                            text: row.needed
+                            font.pixelSize: Theme.textCaption
+                            font.bold: true
+                            lineHeight: 1
+                        }
+                    }
+                    StaffFill {
+                        width: parent.width
+                        fill: row.fill
+                        ink: Theme.urgencyEdge(row.urgency)
                     }
                     Label {
-                        x: big.width + Theme.space1
-                        anchors.baseline: big.baseline
-                        text: row.capacity
-                        color: Theme.inkSoft
+                        width: parent.width
+                        visible: row.old
+                        text: qsTr("Not fresh: the shelf is silent")
+                        color: Theme.warn
                         font.pixelSize: Theme.textCaption
-                        lineHeight: 1
+                        lineHeight: Theme.lineTight
                     }
-                    Label {
-                        x: parent.width - width
-                        anchors.baseline: big.baseline
-                        text: row.needed
-                        font.pixelSize: Theme.textCaption
-                        font.bold: true
-                        lineHeight: 1
-                    }
-                }
-                StaffFill {
-                    width: parent.width
-                    fill: row.fill
-                    ink: Theme.urgencyEdge(row.urgency)
-                }
-                Label {
-                    width: parent.width
-                    visible: row.old
-                    text: qsTr("Not fresh: the shelf is silent")
-                    color: Theme.warn
-                    font.pixelSize: Theme.textCaption
-                    lineHeight: Theme.lineTight
                 }
             }
         }

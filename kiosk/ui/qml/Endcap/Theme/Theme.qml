@@ -92,7 +92,7 @@ QtObject {
     readonly property real attractHead: dp(130)
     readonly property real comparePicture: portrait ? dp(accessible ? 240 : 400) : dp(accessible ? 200 : 240)
     readonly property real keyTall: dp(portrait ? 96 : 116)
-    readonly property real staffPicture: dp(accessible ? 168 : 148)
+    readonly property real staffPicture: dp(accessible ? 168 : portrait ? 148 : 112)
     readonly property real staffFigures: dp(accessible ? 420 : 300)
     readonly property real auditWhen: dp(176)
     readonly property real auditWho: dp(200)
