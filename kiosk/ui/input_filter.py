@@ -2,7 +2,8 @@
 
 - A keyboard-wedge scanner types a code faster than a person can and ends with Enter: that becomes one
   command and no key of it reaches a page. Keys are held back until the pace tells which it is; what a person
-  typed then arrives with the delay of `FASTEST_PERSON_S`, too short to notice.
+  typed then arrives with the delay of `FASTEST_PERSON_S`, too short to notice. The pace is that of the
+  keys' own time stamps, so that a busy window does not tear a code apart.
 - Any touch or key says that somebody is here.
 """
 
@@ -13,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 
-FASTEST_PERSON_S = 0.035  # between two keys; scanners send them 1 to 20 ms apart
+FASTEST_PERSON_S = 0.05  # between two keys; scanners send them 1 to 30 ms apart
 LEAST_CODE = 6  # characters; the shortest retail code, UPC-E, has 6 to 8
 _TOUCH_EVERY_S = 1.0
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -46,7 +47,7 @@ class InputFilter(QObject):
         self._patience.setSingleShot(True)
         self._patience.setTimerType(Qt.TimerType.PreciseTimer)
         self._patience.setInterval(round(FASTEST_PERSON_S * 1000))
-        self._patience.timeout.connect(self.release)
+        self._patience.timeout.connect(self._look_once_more)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802
@@ -66,7 +67,7 @@ class InputFilter(QObject):
             self._on_touch()
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        now = self._clock()
+        now = event.timestamp() / 1000 or self._clock()
         fast = now - self._last_key_s <= FASTEST_PERSON_S
         self._last_key_s = now
         if event.key() in _ENTER and fast and len(self._held) >= LEAST_CODE:
@@ -86,6 +87,11 @@ class InputFilter(QObject):
         code = "".join(event.text() for event in self._held)
         self._held.clear()
         self._on_code(code)
+
+    def _look_once_more(self) -> None:
+        """Time is up; keys that came while the window was busy are still in the queue and go first."""
+        waiting = len(self._held)
+        QTimer.singleShot(0, self, lambda: self.release() if len(self._held) == waiting else None)
 
     def release(self) -> None:
         """Hand what was held back to the pages: a person typed it."""

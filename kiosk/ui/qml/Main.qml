@@ -36,6 +36,7 @@ Window {
         active: current || window.warm || item !== null
         asynchronous: !current
         visible: current
+        enabled: current // a hidden page must not keep the keyboard's focus
         transform: Translate { id: rise }
         onCurrentChanged: if (current && Theme.moving)
             rising.restart()

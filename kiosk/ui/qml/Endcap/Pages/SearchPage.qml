@@ -15,9 +15,9 @@ Rectangle {
     readonly property real keysWidth: Theme.portrait ? width - 2 * Theme.space3 : Math.round(width * 0.5) - 2 * Theme.margin
 
     color: Theme.paper
-    onVisibleChanged: if (visible)
+    onEnabledChanged: if (enabled)
         field.input.forceActiveFocus()
-    Component.onCompleted: if (visible)
+    Component.onCompleted: if (enabled)
         field.input.forceActiveFocus()
 
     Connections {
