@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kiosk.app.view_state import ReasonKind, ReasonView
 from kiosk.ui.formatting import number
+from kiosk.ui.wording import without_size
 
 # Name of the icon beside each kind of reason.
 ICONS = {
@@ -28,6 +29,8 @@ def sentence(reason: ReasonView, beside: str = "") -> str:
     numbers = dict(reason.numbers)
     if beside and reason.evidence == beside:
         reason = replace(reason, evidence=QCoreApplication.translate("Reason", "this one"))
+    else:
+        reason = replace(reason, evidence=without_size(reason.evidence))
     match reason.kind:
         case ReasonKind.BOUGHT_TOGETHER:
             return _bought_together(reason.evidence, numbers.get("percent"))

@@ -13,6 +13,7 @@ from kiosk.app.view_state import Language, ProductView, StockState, StockView
 from kiosk.ui.formatting import age, day, money
 
 _FIGURE_AND_UNIT = re.compile(r"(?<=\d) (?=[A-Za-z])|(?<=fl) (?=oz)")
+_SIZE_AT_END = re.compile(r"(?:, [\d.]+ [A-Za-z]+(?: [a-z]+)?)+$| [\d.]+[\u4e00-\u9fff]{1,3}(?:（.*）)?$")
 _FIGURE_AND_HAN_UNIT = re.compile(r"[\d.]+[\u4e00-\u9fff]{1,3}$")
 
 JUST_NOW_S = 2.0
@@ -126,9 +127,24 @@ def unbroken(name: str) -> str:
     return _FIGURE_AND_HAN_UNIT.sub(lambda found: "\u2060".join(found[0]), bound)
 
 
-def size_beside_name(product: ProductView) -> str:
-    """The size, "" where the name says it already."""
-    return "" if product.size and product.size in product.name else product.size
+def title_and_size(product: ProductView) -> tuple[str, str]:
+    """The name without the size that ends it, and the size, so that a card can give each a line of its own.
+
+    A size that stands inside the name is not said twice.
+    """
+    short = product.size.rpartition("（")[0] or product.size  # without "（369克）"
+    for ending in (product.size, short):
+        if ending and product.name.endswith(ending):
+            title = product.name.removesuffix(ending).rstrip(", ")
+            if title:
+                return unbroken(title), unbroken(product.size)
+    inside = bool(short) and short in product.name
+    return unbroken(product.name), "" if inside else unbroken(product.size)
+
+
+def without_size(name: str) -> str:
+    """A name that stands inside a sentence, without the size that ends it."""
+    return _SIZE_AT_END.sub("", name) or name
 
 
 def picture(path: str) -> QUrl:

@@ -51,10 +51,11 @@ class NoticeRow:
 
 def product_card(view: ProductView, language: Language) -> ProductCard:
     price = wording.price(view, language)
+    title, size = wording.title_and_size(view)
     return ProductCard(
         product_id=view.product_id,
-        name=wording.unbroken(view.name),
-        size=wording.size_beside_name(view),
+        name=title,
+        size=size,
         price=price.now,
         was=price.was,
         offer=price.offer,

@@ -57,10 +57,11 @@ class ProductModel(QObject):  # type: ignore[operator]  # stub: no __call__
         if view is None:
             return
         self._view = view
+        title, size = wording.title_and_size(view)
         shown = _Shown(
             product_id=view.product_id,
-            name=wording.unbroken(view.name),
-            size=wording.size_beside_name(view),
+            name=title,
+            size=size,
             department=view.department,
             category=view.category,
             store_brand=view.store_brand,

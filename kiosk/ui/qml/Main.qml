@@ -38,7 +38,7 @@ Window {
         visible: current
         enabled: current // a hidden page must not keep the keyboard's focus
         transform: Translate { id: rise }
-        onCurrentChanged: if (current && Theme.moving)
+        onCurrentChanged: if (current && Theme.moving && window.warm)
             rising.restart()
 
         NumberAnimation {

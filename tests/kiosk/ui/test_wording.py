@@ -184,6 +184,35 @@ def test_figures_stay_with_their_units() -> None:
     assert "\u2060" in wording.unbroken("燕麦 8.5盎司")
 
 
-def test_the_size_is_not_said_twice() -> None:
-    assert wording.size_beside_name(PRODUCT) == ""
-    assert wording.size_beside_name(replace(PRODUCT, size="13盎司（369克）")) == "13盎司（369克）"
+@pytest.mark.parametrize(
+    ("name", "size", "title", "said"),
+    [
+        ("Oats, 13 oz", "13 oz", "Oats", "13 oz"),
+        ("燕麦 13盎司", "13盎司（369克）", "燕麦", "13盎司（369克）"),
+        ("水果杯 4盎司（6件装）", "4盎司（6件装）", "水果杯", "4盎司（6件装）"),
+        ("2升装汽水", "2升", "2升装汽水", ""),
+        ("Soft Drinks, 2 L Bottles", "2 L", "Soft Drinks, 2 L Bottles", ""),
+        ("Bananas", "", "Bananas", ""),
+        ("13 oz", "13 oz", "13 oz", ""),
+        ("Oats", "13 oz", "Oats", "13 oz"),
+    ],
+)
+def test_the_size_has_a_line_of_its_own_and_is_not_said_twice(
+    name: str, size: str, title: str, said: str
+) -> None:
+    found = wording.title_and_size(replace(PRODUCT, name=name, size=size))
+    assert tuple(text.replace("\u00a0", " ").replace("\u2060", "") for text in found) == (title, said)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Tortilla Chips, 13 oz", "Tortilla Chips"),
+        ("Soft Drinks, 20–24 Can Packs, 12 fl oz", "Soft Drinks, 20–24 Can Packs"),
+        ("墨西哥玉米片 13盎司", "墨西哥玉米片"),
+        ("水果杯 4盎司（6件装）", "水果杯"),
+        ("Greek Yogurt", "Greek Yogurt"),
+    ],
+)
+def test_a_sentence_names_a_product_without_its_size(name: str, short: str) -> None:
+    assert wording.without_size(name) == short

@@ -10,6 +10,7 @@ Tap {
     required property int index
     required property string productId
     required property string name
+    required property string size
     required property string price
     required property string was
     required property string offer
@@ -67,6 +68,14 @@ Tap {
                 font.bold: true
                 lineHeight: Theme.lineTight
                 maximumLineCount: 2
+            }
+            Label {
+                width: parent.width
+                visible: text !== ""
+                horizontalAlignment: Text.AlignHCenter
+                text: product.size
+                color: Theme.tintInk(product.tint)
+                lineHeight: Theme.lineTight
             }
             Row {
                 anchors.horizontalCenter: parent.horizontalCenter

@@ -43,15 +43,29 @@ Tap {
 
             readonly property real room: width - leftPadding - rightPadding
 
-            Label {
+            Item {
                 width: facts.room
-                height: Theme.lines(2, Theme.textTitle)
-                verticalAlignment: Text.AlignTop
-                text: card.product.name
-                font.pixelSize: Theme.textTitle
-                font.bold: true
-                lineHeight: Theme.lineTight
-                maximumLineCount: 2
+                height: Theme.lines(2, Theme.textTitle) + Theme.lines(1, Theme.textCaption)
+
+                Label {
+                    id: title
+                    width: parent.width
+                    text: card.product.name
+                    font.pixelSize: Theme.textTitle
+                    font.bold: true
+                    lineHeight: Theme.lineTight
+                    maximumLineCount: 2
+                }
+                Label {
+                    y: title.height
+                    width: parent.width
+                    text: card.product.size
+                    color: Theme.inkSoft
+                    font.pixelSize: Theme.textCaption
+                    lineHeight: Theme.lineTight
+                    wrapMode: Text.NoWrap
+                    elide: Text.ElideRight
+                }
             }
             Flow {
                 width: facts.room

@@ -46,16 +46,30 @@ Tap {
         Column {
             id: words
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.space2 }
-            spacing: Theme.space1
+            spacing: Theme.space05
 
-            Label {
+            Item {
                 width: parent.width
-                height: card.nameHeight
-                verticalAlignment: Text.AlignTop
-                text: card.name
-                font.bold: true
-                lineHeight: Theme.lineTight
-                maximumLineCount: 2
+                height: card.nameHeight + Theme.lines(1, Theme.textCaption)
+
+                Label {
+                    id: title
+                    width: parent.width
+                    text: card.name
+                    font.bold: true
+                    lineHeight: Theme.lineTight
+                    maximumLineCount: 2
+                }
+                Label {
+                    y: title.height
+                    width: parent.width
+                    text: card.size
+                    color: Theme.inkSoft
+                    font.pixelSize: Theme.textCaption
+                    lineHeight: Theme.lineTight
+                    wrapMode: Text.NoWrap
+                    elide: Text.ElideRight
+                }
             }
             Row {
                 spacing: Theme.space1

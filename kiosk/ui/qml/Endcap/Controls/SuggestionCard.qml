@@ -41,7 +41,7 @@ Tap {
         Column {
             id: words
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.space2 }
-            spacing: Theme.space1
+            spacing: Theme.space05
 
             Label {
                 width: parent.width

@@ -78,7 +78,7 @@ QtObject {
     readonly property real suggestionWidth: dp(accessible ? 480 : 304)
     readonly property real suggestionHeight: dp(accessible ? 780 : 452)
     readonly property real gridCell: dp(accessible ? 460 : 312)
-    readonly property real gridRow: dp(accessible ? 640 : 424)
+    readonly property real gridRow: dp(accessible ? 640 : 448)
     readonly property real tileCell: dp(accessible ? 460 : 312)
     readonly property real tileRow: dp(accessible ? 420 : 288)
     readonly property real tilePicture: dp(accessible ? 128 : 112)
