@@ -34,10 +34,10 @@ def answers_at(path: Path) -> bool:
         return probe.connect_ex(str(path)) == 0
 
 
-def choose(preferred: int, taken: set[int] | None = None) -> int:
+def choose(preferred: int | None = None, taken: set[int] | None = None) -> int:
     """The preferred port where it is free, else one that the kernel chooses; never one of `taken`."""
     taken = taken or set()
-    if preferred not in taken and is_free(preferred):
+    if preferred is not None and preferred not in taken and is_free(preferred):
         return preferred
     for _ in range(20):
         with socket.socket() as probe:

@@ -45,7 +45,7 @@ def slots() -> list[Slot]:
 
 @pytest.fixture(scope="module")
 def broker_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    port = ports.choose(0)
+    port = ports.choose()
     with BrokerProcess(BrokerSettings(port, tmp_path_factory.mktemp("broker"))) as broker:
         assert broker.name == "Mosquitto"
         yield port
