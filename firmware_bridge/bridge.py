@@ -76,6 +76,7 @@ class Bridge:
         self._shelves = Shelves(self._values, settings.device, settings.lost_after_s, calibrations)
         self._scanners = Scanners(journal, self._values, settings.device, settings.rules)
         self._dialects: Sequence[Dialect] = (JsonReadings(), Esphome(), HomieCells(self._is_ours))
+        self._decided: list[tuple[str, Change]] = []  # by raw samples, which need no acknowledgement
         self._something_to_say = asyncio.Event()
         self._kept_at = 0.0
         self._shed_told = 0
@@ -141,8 +142,11 @@ class Bridge:
                 self._count(inbound.topic, err)
             inbound.acknowledge()
             handled += 1
-            if handled % FAIR_EVERY == 0:
-                await asyncio.sleep(0)
+            if client.waiting and handled % FAIR_EVERY:
+                continue
+            if self._decided:
+                self._keep_changes()
+            await asyncio.sleep(0)
 
     def _count(self, topic: str, err: DecodeError) -> None:
         kind = "/".join(topic.split("/")[:3])
@@ -178,8 +182,8 @@ class Bridge:
             said = RawSamples(JsonReadings.name, said.shelf, channel, said.samples)
             self.counts.unassigned += 1
         readings = said if isinstance(said, Readings) else self._devices.hear(said, self._shelves, now)
-        if readings is not None and (changes := self._shelves.feed(readings, now)):
-            self._keep_changes(readings.shelf, changes)
+        if readings is not None:
+            self._decided += [(readings.shelf, change) for change in self._shelves.feed(readings, now)]
 
     def _set_planogram(self, topic: str, payload: bytes) -> None:
         if not payload:
@@ -192,9 +196,10 @@ class Bridge:
             self._keep_shelves()
             self._something_to_say.set()
 
-    def _keep_changes(self, shelf: str, changes: Sequence[Change]) -> None:
+    def _keep_changes(self) -> None:
+        """One transaction for all that the waiting messages decided: a commit waits for the disk."""
         with self._journal.transaction():
-            for change in changes:
+            for shelf, change in self._decided:
                 event = ShelfEvent(
                     id=str(uuid.uuid4()),
                     boot=self._journal.boot,
@@ -210,6 +215,7 @@ class Bridge:
                 topic, payload = topics.slot_event(shelf, change.slot), encode_shelf_event(event)
                 self._journal.append(JournalEntry(event.boot, event.seq, event.id, topic, payload))
             self._write_shelves()
+        self._decided.clear()
         self._something_to_say.set()
 
     def scan(self, scanner: str, raw: bytes, source: ScanSource) -> None:

@@ -142,7 +142,7 @@ def _from_gs1(text: str, symbology: str) -> Code:
     try:
         parsed = biip.parse(_without_brackets(text))
         elements = parsed.gs1_message or parsed.gs1_digital_link_uri
-    except (biip.ParseError, ValueError, ArithmeticError):
+    except (biip.ParseError, ValueError, ArithmeticError, LookupError):
         elements = None
     if elements is None:
         return Code(symbology or "unknown", text)

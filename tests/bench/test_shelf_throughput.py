@@ -1,0 +1,215 @@
+"""The bridge under load: a whole recorded store in real time, floods, and events while the broker dies."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from firmware_bridge import topics
+from firmware_bridge.bridge import Bridge, BridgeSettings, mqtt_settings
+from firmware_bridge.client import MqttClient, MqttSettings
+from firmware_bridge.dialects import Availability, RawSamples, Readings
+from firmware_bridge.journal import Journal
+from firmware_bridge.messages import (
+    ScanSource,
+    ShelfEvent,
+    encode_planogram,
+    encode_raw_readings,
+)
+from firmware_bridge.planogram import Placed, Shelf
+from firmware_bridge.simulator import Simulator, run_simulator
+from tests.bench.figures import Figures
+from tests.bench.shelf_aifi import HZ, Trace, load_trace
+from tests.bench.shelf_results import record
+from tests.firmware_bridge.conftest import gtin
+from tests.firmware_bridge.listener import Listener
+from tests.firmware_bridge.waiting import until
+
+if TYPE_CHECKING:
+    from tests.conftest import RealBroker
+
+pytestmark = pytest.mark.bench
+
+BATCH = 12  # 200 ms at 60 Hz
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@asynccontextmanager
+async def bridge_process(broker: RealBroker, state: Path) -> AsyncIterator[int]:
+    """`endcap bridge` as a process of its own; its process id."""
+    argv = [sys.executable, "-m", "kiosk.cli", "bridge", "--broker", f"{broker.host}:{broker.port}"]
+    process = subprocess.Popen([*argv, "--state", str(state)], stderr=subprocess.DEVNULL)  # noqa: ASYNC220
+    try:
+        yield process.pid
+    finally:
+        process.terminate()
+        assert await asyncio.to_thread(process.wait, 15) == 0
+
+
+def cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def counts(listener: Listener) -> bytes:
+    return listener.values.get(topics.slot_property("bridge", "health", "counts"), b"{}")
+
+
+async def play(trace: Trace, client: MqttClient) -> None:
+    """The whole store in real time, batches of 200 ms, spread evenly over each 200 ms."""
+    plates = list(trace.plates.items())
+    begin, first = time.monotonic(), time.time()
+    for batch in range(max(map(len, trace.plates.values())) // BATCH):
+        for index, ((shelf, slot), samples) in enumerate(plates):
+            due = begin + (batch + index / len(plates)) * BATCH / HZ
+            if (wait := due - time.monotonic()) > 0.002:
+                await asyncio.sleep(wait)
+            grams = [g for _, g in samples[batch * BATCH : (batch + 1) * BATCH]]
+            if grams:
+                t0 = datetime.fromtimestamp(first + batch * BATCH / HZ, UTC)
+                payload = encode_raw_readings(grams, t0=t0, hz=HZ)
+                await client.publish(topics.raw_shelf(shelf, slot), payload, qos=0)
+
+
+async def test_a_whole_store_in_real_time(figures: Figures, broker: RealBroker, tmp_path: Path) -> None:
+    trace = load_trace()
+    async with (
+        bridge_process(broker, tmp_path) as pid,
+        Listener(broker.host, broker.port) as listener,
+        MqttClient(MqttSettings("plates", host=broker.host, port=broker.port)) as plates,
+    ):
+        await plates.wait_connected(10)
+        for planogram in trace.planograms:
+            await plates.publish(topics.planogram(planogram.shelf), encode_planogram(planogram), retain=True)
+        await until(lambda: topics.device_state(trace.planograms[-1].shelf) in listener.values)
+        cpu, clock = cpu_seconds(pid), time.monotonic()
+        await play(trace, plates)
+        share = (cpu_seconds(pid) - cpu) / (time.monotonic() - clock)
+        await asyncio.sleep(11.0)
+        picks = {(e.slot, trace.names[e.gtin or ""]) for e in listener.events if isinstance(e, ShelfEvent)}
+        assert b'"shed":0' in counts(listener)
+        right = (
+            picks == {("p4", "Taco Bell Fire"), ("p10", "FIJI WATER .5 LTR")} and len(listener.events) == 2
+        )
+        record(figures, "shelf_store_replayed_right", right, "", least=1)
+        record(figures, "shelf_store_core_share", share, "of a core", limit=0.70)
+
+
+async def test_single_readings_and_a_flood(figures: Figures, broker: RealBroker, tmp_path: Path) -> None:
+    """As fast as they go in; a scan in the middle of the flood comes through."""
+    trace = load_trace()
+    journal = Journal(tmp_path / "bridge.db")
+    bridge = Bridge(BridgeSettings(mqtt_settings(broker.host, broker.port)), journal)
+    task = asyncio.create_task(bridge.run())
+    code = (
+        "import asyncio, sys\n"
+        "from firmware_bridge.client import MqttClient, MqttSettings\n"
+        "async def main():\n"
+        "    async with MqttClient(MqttSettings('flood', port=int(sys.argv[1]))) as c:\n"
+        "        await c.wait_connected(5)\n"
+        "        for n in range(60_000):\n"
+        "            topic = f'endcap/raw/shelf/g1-s1/p{n % 12 + 1}'\n"
+        "            await c.publish(topic, b'{\"grams\":1000.%d}' % (n % 3), qos=0)\n"
+        "asyncio.run(main())\n"
+    )
+    async with Listener(broker.host, broker.port) as listener:
+        for planogram in trace.planograms:
+            payload = encode_planogram(planogram)
+            await listener.client.publish(topics.planogram(planogram.shelf), payload, retain=True)
+        await until(lambda: topics.device_state(trace.planograms[-1].shelf) in listener.values)
+        flood = subprocess.Popen([sys.executable, "-c", code, str(broker.port)])  # noqa: ASYNC220
+        await until(lambda: bridge.counts.messages > 1000, 20)
+        begin, before = time.monotonic(), bridge.counts.messages
+        await listener.client.publish(topics.raw_scanner("s"), b"5901234123457")
+        await until(lambda: listener.events)
+        await until(lambda: flood.poll() is not None, 60)
+        rate = (bridge.counts.messages - before) / (time.monotonic() - begin)
+        record(figures, "shelf_single_readings_per_s", rate, "/s", least=5000)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    journal.close()
+
+
+class WatchedBridge(Bridge):
+    """Notes when the message that decided an event was received."""
+
+    def __init__(self, settings: BridgeSettings, journal: Journal) -> None:
+        super().__init__(settings, journal)
+        self.received: list[float] = []
+
+    def _hear(self, said: Readings | RawSamples | Availability) -> None:
+        begin, before = time.perf_counter(), len(self._decided)
+        super()._hear(said)
+        self.received += [begin] * (len(self._decided) - before)
+
+
+async def test_from_the_deciding_sample_to_the_published_event(
+    figures: Figures, broker: RealBroker, tmp_path: Path
+) -> None:
+    """To the consumer, that is, its way through the broker included."""
+    slots = tuple(Placed(f"a{n}", f"p{n}", gtin(n), "", "", "", 60.0 + 40 * n, 12, 3) for n in range(1, 13))
+    shelf = Shelf("shelf-a", "A", "A", slots)
+    simulator = Simulator([shelf])
+    journal = Journal(tmp_path / "bridge.db")
+    bridge = WatchedBridge(BridgeSettings(mqtt_settings(broker.host, broker.port)), journal)
+    tasks = [
+        asyncio.create_task(bridge.run()),
+        asyncio.create_task(run_simulator(simulator, broker.host, broker.port)),
+    ]
+    arrived: list[float] = []
+    async with Listener(
+        broker.host, broker.port, on_event=lambda: arrived.append(time.perf_counter())
+    ) as listener:
+        await listener.client.publish(
+            topics.planogram(shelf.id), encode_planogram(shelf.message()), retain=True
+        )
+        await until(lambda: all(listener.values.get(topics.slot_stock("shelf-a", s.slot)) for s in slots))
+        for round_ in range(20):
+            for slot in slots:
+                act = simulator.lift if round_ % 2 == 0 else simulator.put_back
+                act("shelf-a", slot.slot)
+                await asyncio.sleep(0.1)
+            expected = (round_ + 1) * len(slots)
+            await until(lambda: len(arrived) >= expected)  # noqa: B023 - awaited in this round
+            await asyncio.sleep(0.5)
+    waits = sorted(b - a for a, b in zip(bridge.received, arrived, strict=True))
+    record(figures, "shelf_sample_to_event_ms_p50", waits[len(waits) // 2] * 1000, "ms")
+    record(figures, "shelf_sample_to_event_ms_p99", waits[int(0.99 * len(waits))] * 1000, "ms", limit=20)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    journal.close()
+
+
+async def test_a_broker_killed_twenty_times_during_ten_thousand_events(
+    figures: Figures, broker: RealBroker, tmp_path: Path
+) -> None:
+    events, kills = 10_000, 20
+    journal = Journal(tmp_path / "bridge.db")
+    bridge = Bridge(BridgeSettings(mqtt_settings(broker.host, broker.port)), journal)
+    task = asyncio.create_task(bridge.run())
+    async with Listener(broker.host, broker.port) as listener:
+        for n in range(events):
+            bridge.scan("hid", b"code %d" % n, ScanSource.HID)
+            await asyncio.sleep(0)
+            if n % (events // kills) == events // kills // 2:
+                broker.kill()
+                await asyncio.to_thread(broker.start)
+        await until(lambda: len(listener.events) >= events, 120)
+        await asyncio.sleep(1.0)
+        seqs = [e.seq for e in listener.events]
+        record(figures, "shelf_kills_events_lost", events - len(set(seqs)), "", limit=0)
+        record(figures, "shelf_kills_events_doubled", len(seqs) - len(set(seqs)), "", limit=0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    journal.close()
