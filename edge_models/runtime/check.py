@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,8 @@ def check_bundle(folder: Path, budget_ms: float = 50.0) -> BundleReport:
     """Try everything that a bundle promises, on this device. Never raises for a bad bundle: the report says
     so.
 
-    `budget_ms` bounds the 99th percentile of one recommendation, features included, on one thread.
+    `budget_ms` bounds the 99th percentile of the processor time that one recommendation takes, features
+    included, on one thread: what else runs on the device now is not the bundle's fault.
     """
     folder = Path(folder)
     try:
@@ -48,13 +50,15 @@ def check_bundle(folder: Path, budget_ms: float = 50.0) -> BundleReport:
         size = verify_files(folder, manifest)
         recommender = Recommender.load(folder)
         golden, difference = recommender.answer_golden(folder / GOLDEN)
-        p50, p99 = latency_ms(recommender, golden_requests(folder / GOLDEN))
+        requests = golden_requests(folder / GOLDEN)
+        p50, p99 = latency_ms(recommender, requests)
+        _, work = latency_ms(recommender, requests, clock=time.thread_time)
     except (BundleError, OSError) as err:
         return BundleReport(ok=False, problem=str(err))
-    slow = f"one recommendation takes {p99:.1f} ms at the 99th percentile; the budget is {budget_ms:.1f} ms."
+    slow = f"one recommendation takes {work:.1f} ms at the 99th percentile; the budget is {budget_ms:.1f} ms."
     return BundleReport(
-        ok=p99 <= budget_ms,
-        problem="" if p99 <= budget_ms else slow,
+        ok=work <= budget_ms,
+        problem="" if work <= budget_ms else slow,
         name=manifest.name,
         version=manifest.version,
         products=recommender.tables.product_total,
@@ -66,14 +70,19 @@ def check_bundle(folder: Path, budget_ms: float = 50.0) -> BundleReport:
     )
 
 
-def latency_ms(recommender: Recommender, requests: list[Request], k: int = 8) -> tuple[float, float]:
-    """(p50, p99) milliseconds of one `recommend`, over the requests in turn, after a warm-up."""
+def latency_ms(
+    recommender: Recommender,
+    requests: list[Request],
+    k: int = 8,
+    clock: Callable[[], float] = time.perf_counter,
+) -> tuple[float, float]:
+    """(p50, p99) milliseconds of one `recommend` by `clock`, over the requests in turn, after a warm-up."""
     taken = []
     for number in range(_WARM_UP + _MEASURED):
         request = requests[number % len(requests)]
-        start = time.perf_counter()
+        start = clock()
         recommender.recommend(request, k)
-        taken.append((time.perf_counter() - start) * 1000)
+        taken.append((clock() - start) * 1000)
     p50, p99 = np.percentile(taken[_WARM_UP:], [50, 99]).tolist()
     return round(p50, 3), round(p99, 3)
 
