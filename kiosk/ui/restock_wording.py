@@ -192,10 +192,11 @@ def active_task(active: ActiveTaskView | None) -> ActiveTaskText:
     count = _known(product.stock)
     pattern = QCoreApplication.translate("Restock", "%1 of %2")
     message, tone = _message(active, count is None)
+    title, size = wording.title_and_size(product)
     return ActiveTaskText(
         task_id=task.task_id,
-        name=product.name,
-        size=wording.size_beside_name(product),
+        name=title,
+        size=size,
         picture=wording.picture(product.picture),
         tint=product.tint,
         urgency=task.urgency.value,
