@@ -30,6 +30,8 @@ from sync.catalog.source import Sale, Source, SourceProduct
 
 Progress = Callable[[str], None]
 
+POPULARITY_WEEKS = 26  # half a year: what sells now, not what sold in another season
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -125,6 +127,8 @@ def _assemble(order: Order, facts: Facts, report: Report, now: dt.datetime, unti
     chosen = [facts.products[product_id] for product_id in sorted(prices)]
     places = classify.classify(chosen)
     gtins = _gtins(chosen, report)
+    sold = _lines_lately(facts)
+    chosen.sort(key=lambda it: -sold[it.product_id])  # the order in which the kiosk lists products
     plan = shelving.FloorPlan.load()
     products = []
     for it in chosen:
@@ -151,9 +155,6 @@ def _assemble(order: Order, facts: Facts, report: Report, now: dt.datetime, unti
                 pinyin=romanise.syllables(name.zh),
             )
         )
-    sold = {
-        product_id: sum(s.week > facts.week - 26 for s in lines) for product_id, lines in facts.own.items()
-    }
     taxonomy = _taxonomy(products, places, sold)
     departments = {it.id: it.name for it in taxonomy.departments}
     aisles = shelving.number_aisles(plan, products, departments)
@@ -169,6 +170,12 @@ def _assemble(order: Order, facts: Facts, report: Report, now: dt.datetime, unti
         planogram=Planogram(aisles, shelving.fill_shelves(aisles, products, sold)),
         folder=order.folder,
     )
+
+
+def _lines_lately(facts: Facts) -> dict[str, int]:
+    """How often each product was sold in the store in the last half year."""
+    first = facts.week - POPULARITY_WEEKS
+    return {product_id: sum(sale.week > first for sale in lines) for product_id, lines in facts.own.items()}
 
 
 def _merchandise(facts: Facts, report: Report, units: int) -> tuple[dict[str, str], dict[str, int]]:

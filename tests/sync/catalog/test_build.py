@@ -45,6 +45,12 @@ def test_the_assortment_is_what_the_store_sold(catalog: Catalog) -> None:
     assert set(by_id(catalog)) == {"1001", "1002", "1003", "1004"}
 
 
+def test_what_sells_most_stands_first(authored: Any, write_folder: Any) -> None:
+    robots = [authored.sale("1004", 53, 99.0, 99.0)] * 9
+    catalog, _ = made(authored, write_folder(transactions=[*authored.sales, *robots]))
+    assert [it.product_id for it in catalog.products] == ["1004", "1002", "1001", "1003"]
+
+
 def test_an_offer_that_nobody_bought_here_takes_the_chains_price(catalog: Catalog) -> None:
     apples = by_id(catalog)["1001"]
     assert (apples.price_minor, apples.promotion) == (100, Promotion(80, featured=True, until=UNTIL))
