@@ -109,11 +109,11 @@ def twice(values: list[Any]) -> None:
         (edit_first_product(picture="pictures/none.webp"), "pictures/none.webp: the picture is missing"),
         (edit_first_product(type="nowhere"), "type nowhere does not exist"),
         (edit_first_product(aisle="nowhere"), "aisle nowhere does not exist"),
-        (edit_first_product(category="grocery.bag-snacks"), "of another category"),
-        (edit_first_product(product_id="1002"), "product_id 1002 occurs twice"),
+        (edit_first_product(category="produce.apples"), "of another category"),
+        (edit_first_product(product_id="1001"), "product_id 1001 occurs twice"),
         (edit_first_product(pinyin={"syllables": "ping guo"}), "syllables must be a list"),
         (
-            edit_first_product(promotion={"price_minor": 100, "featured": True, "until": None}),
+            edit_first_product(promotion={"price_minor": 349, "featured": True, "until": None}),
             "not below the shelf price",
         ),
         (
