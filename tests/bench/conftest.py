@@ -12,6 +12,7 @@ build/bench.json, under their names, beside those of earlier runs, and are shown
 import json
 import os
 import platform
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,8 +28,13 @@ _run = Figures()
 
 
 @pytest.fixture
-def figures() -> Figures:
-    return _run
+def figures() -> Iterator[Figures]:
+    before = len(_run.all)
+    yield _run
+    missed = [figure for figure in _run.all[before:] if not figure.holds]
+    if missed:
+        told = (f"{each.name} is {each.value:.3g} {each.unit}; wanted {wanted(each)}" for each in missed)
+        pytest.fail("\n".join(told), pytrace=False)
 
 
 def pytest_sessionfinish() -> None:

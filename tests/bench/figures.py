@@ -41,11 +41,9 @@ class Figures:
         least: float | None = None,
         peer: tuple[str, float] | None = None,
     ) -> None:
-        """Keep a figure; the test fails here where its limit is not kept."""
+        """Keep a figure; a test that recorded one whose limit is not kept fails at its end."""
         peer_name, peer_value = peer or ("", None)
-        figure = Figure(name, float(value), unit, limit, least, peer_name, peer_value)
-        self.all.append(figure)
-        assert figure.holds, f"{name} is {value:.3g} {unit}; wanted {wanted(figure)}"
+        self.all.append(Figure(name, float(value), unit, limit, least, peer_name, peer_value))
 
 
 def wanted(figure: Figure) -> str:
