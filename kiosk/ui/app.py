@@ -73,7 +73,6 @@ def _run(build: BuildRuntime, settings: WindowSettings, stack: ExitStack) -> int
         window.quick.show()
     else:
         window.quick.showFullScreen()
-    window.quick.closing.connect(application.quit)
     runtime.start()
     return application.exec()
 

@@ -122,5 +122,6 @@ def _vnc(port: int, size: tuple[int, int], trouble: str) -> Choice:
     return Choice(
         f"vnc:size={width}x{height}:port={port}",
         software=True,
-        advice=f"{why}The screen is served over VNC: open vnc://127.0.0.1:{port} with a VNC viewer.",
+        advice=f"{why}The screen is served over VNC: open vnc://127.0.0.1:{port} with a VNC viewer. "
+        f"There is no password: whoever reaches port {port} of this machine can see and touch the screen.",
     )

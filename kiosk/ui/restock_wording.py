@@ -128,7 +128,7 @@ def task_row(task: TaskView, reader: str) -> TaskRow:
     taken_by = (task.taken_by or "") if task.state is TaskState.TAKEN else ""
     return TaskRow(
         task_id=task.task_id,
-        name=product.name,
+        name=wording.unbroken(product.name),
         picture=wording.picture(product.picture),
         tint=product.tint,
         urgency=task.urgency.value,
