@@ -5,7 +5,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCKS := packaging/locks
 PACKAGES := kiosk edge_models firmware_bridge sync
-QML := $(shell find kiosk -name '*.qml' 2>/dev/null)
 # Options for `endcap demo`, for example: make demo ARGS="--language zh"
 ARGS ?=
 
@@ -43,7 +42,7 @@ lint: $(VENV)/.dev ## style, types, the rules of who imports whom, QML
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy $(addprefix -p ,$(PACKAGES))
 	$(BIN)/lint-imports --no-logo
-	$(if $(QML),$(BIN)/pyside6-qmllint -I kiosk/ui/qml $(QML))
+	$(BIN)/python -m kiosk.ui.qml_lint
 
 format: $(VENV)/.dev ## let ruff put the code in order
 	$(BIN)/ruff check --fix .

@@ -29,9 +29,23 @@ from kiosk.demo.show import Wish, run_demo
     show_default=True,
     help="Language the windows begin with.",
 )
+@click.option(
+    "--size",
+    metavar="WIDTHxHEIGHT",
+    default="",
+    help="Size of the kiosk's window, portrait or landscape.  [default: what fits the screen]",
+)
 @click.option("--check", is_flag=True, help="Take the scripted tour, without a person; exit 0 if all holds.")
 @click.option("--offscreen", is_flag=True, help="Show no window.")
-def demo(state: Path, made: Path | None, fresh: bool, language: str, check: bool, offscreen: bool) -> int:
+def demo(
+    state: Path,
+    made: Path | None,
+    fresh: bool,
+    language: str,
+    size: str,
+    check: bool,
+    offscreen: bool,
+) -> int:
     """Show the whole store on this machine: broker, shelves, bridge, HQ, agent and the kiosk's window.
 
     The first start imports the data and builds the catalog; the next finds it done.
@@ -41,6 +55,6 @@ def demo(state: Path, made: Path | None, fresh: bool, language: str, check: bool
         from kiosk.demo.tour.run import take_tour
 
         return take_tour(state / "check", made or state / "made", Console())
-    wish = Wish(state, made, fresh=fresh, language=language, offscreen=offscreen)
+    wish = Wish(state, made, fresh=fresh, language=language, size=size, offscreen=offscreen)
     run_demo(wish, Console())
     return 0

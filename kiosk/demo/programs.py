@@ -30,7 +30,7 @@ class Screen:
         return {"QT_QPA_PLATFORM": self.platform, "QT_QUICK_BACKEND": "software"}  # no graphics driver there
 
 
-def vnc(port: int, size: str = PORTRAIT) -> Screen:
+def vnc(port: int, size: str) -> Screen:
     return Screen(f"vnc:size={size},port={port}", port)
 
 
@@ -51,6 +51,7 @@ class Plan:
     inspect: Path
     kiosk_screen: Screen
     shelf_screen: Screen | None = None  # None: the simulator shows no window
+    size: str = PORTRAIT  # of the kiosk's window
     language: str = "en"  # that the windows begin with
 
 
@@ -103,7 +104,7 @@ def kiosk_program(plan: Plan) -> Program:
     argv = (
         *(*ENDCAP, "kiosk", "--state", str(plan.layout.device)),
         *("--broker", f"{ports.HOST}:{plan.broker_port}", "--inspect", str(plan.inspect)),
-        *("--language", plan.language),
+        *("--size", plan.size, "--language", plan.language),
     )
     ready = partial(ports.answers_at, plan.inspect)
     log = plan.layout.log("kiosk")

@@ -20,7 +20,8 @@ from kiosk.demo.screen import Line, StatusScreen
 from kiosk.demo.supervisor import Condition, Report, Supervisor
 
 BROKER_PORT, KIOSK_VNC_PORT, SHELF_VNC_PORT = 1883, 5900, 5901
-SHELF_SIZE = "1280x800"
+SHELF_SIZE = "1100x760"
+ON_A_DESKTOP = "540x960"  # the same page, drawn smaller, beside the shelves
 BROKERS = {True: "Mosquitto", False: "the embedded broker (Mosquitto is not installed)"}
 
 
@@ -31,6 +32,7 @@ class Wish:
     root: Path
     made: Path | None = None  # None: in root
     fresh: bool = False
+    size: str = ""  # of the kiosk's window; empty: a kiosk's own, or what fits on a desktop
     language: str = "en"
     offscreen: bool = False  # no window at all: for tests and the tour
 
@@ -77,7 +79,8 @@ def _plan(wish: Wish, layout: Layout, prepared: Prepared, inspect: Path) -> Plan
             "End that program, or let the demo choose anew with --fresh.",
         )
     taken = {prepared.hq_port}
-    kiosk_screen = _screen(wish, KIOSK_VNC_PORT, PORTRAIT, taken)
+    size = wish.size or (ON_A_DESKTOP if has_display() and not wish.offscreen else PORTRAIT)
+    kiosk_screen = _screen(wish, KIOSK_VNC_PORT, size, taken)
     shelf_screen = None if wish.offscreen else _screen(wish, SHELF_VNC_PORT, SHELF_SIZE, taken)
     return Plan(
         layout=layout,
@@ -86,6 +89,7 @@ def _plan(wish: Wish, layout: Layout, prepared: Prepared, inspect: Path) -> Plan
         inspect=inspect,
         kiosk_screen=kiosk_screen,
         shelf_screen=shelf_screen,
+        size=size,
         language=wish.language,
     )
 
