@@ -39,7 +39,7 @@ def cramped(tmp_path: Path) -> Iterator[Demo]:
 async def test_what_happens_on_a_full_disk_is_told_and_not_lost(cramped: Demo) -> None:
     filler = cramped.layout.device / "filler"
     async with opened(cramped) as stage:
-        await stage.kiosk.until(lambda v: v["screen"] == "attract", "the invitation")
+        await stage.begin_anew()
         fill(filler)
         for slot in stage.slots[:4]:
             await lift(stage, slot)
