@@ -34,6 +34,7 @@ from firmware_bridge.messages import (
 from firmware_bridge.retained import Publish, RetainedValues
 from firmware_bridge.scanners import Scanners
 from firmware_bridge.scans.codes import CodeRules
+from firmware_bridge.scans.local import LocalScanner, run_scanner
 from firmware_bridge.sensing import Change
 from firmware_bridge.shelves import LOST_AFTER_S, ReadingCounts, Shelves
 from firmware_bridge.wire import dump
@@ -52,6 +53,7 @@ class BridgeSettings:
     device: str = topics.DEFAULT_BRIDGE  # the bridge's own id
     rules: CodeRules = field(default_factory=CodeRules)
     lost_after_s: float = LOST_AFTER_S
+    scanners: tuple[LocalScanner, ...] = ()  # those that hang on this machine
 
 
 def mqtt_settings(host: str, port: int, device: str = topics.DEFAULT_BRIDGE) -> MqttSettings:
@@ -105,6 +107,9 @@ class Bridge:
                     tasks.create_task(self._consume(client), name="bridge-consume")
                     tasks.create_task(self._say(client), name="bridge-say")
                     tasks.create_task(self._tick(client), name="bridge-tick")
+                    for number, scanner in enumerate(self.settings.scanners, 1):
+                        name = f"{scanner.kind}-{number}"
+                        tasks.create_task(run_scanner(name, scanner, self.scan), name=f"scanner-{name}")
             finally:
                 self._keep_shelves(everything=True)
                 await self._say_goodbye(client)
@@ -218,9 +223,9 @@ class Bridge:
         self._decided.clear()
         self._something_to_say.set()
 
-    def scan(self, scanner: str, raw: bytes, source: ScanSource) -> None:
+    def scan(self, scanner: str, raw: bytes, source: ScanSource, symbology: str = "") -> None:
         """A scanner read `raw`; `DecodeError` when that is no code at all. On return the event is kept."""
-        if self._scanners.scan(scanner, raw, source, self._clock()):
+        if self._scanners.scan(scanner, raw, source, symbology, self._clock()):
             self._describe_self()
         self._something_to_say.set()
 

@@ -72,19 +72,54 @@ def run_until_signal(work: Coroutine[Any, Any, None]) -> None:
 @click.command()
 @_address
 @_state
+@click.option(
+    "--scanner",
+    "scanners",
+    multiple=True,
+    metavar="KIND:WHERE",
+    help="A scanner on this machine: hid:/dev/input/by-id/…, serial:/dev/ttyACM0@9600, camera:0.",
+)
+@click.option("--loyalty-prefix", multiple=True, default=("LOY-",), show_default=True, help="Members' cards.")
+@click.option("--staff-prefix", multiple=True, default=("STAFF-",), show_default=True, help="Staff's cards.")
+@click.option(
+    "--variable-code",
+    "variable_codes",
+    multiple=True,
+    metavar="PATTERN",
+    help="In-store EAN-13 with weight or price, such as 21iiiiiwwwwwc (i item, w grams, p minor units).",
+)
 @_verbose
-def bridge(address: tuple[str, int], state: Path, verbose: bool) -> None:
+def bridge(
+    address: tuple[str, int],
+    state: Path,
+    scanners: tuple[str, ...],
+    loyalty_prefix: tuple[str, ...],
+    staff_prefix: tuple[str, ...],
+    variable_codes: tuple[str, ...],
+    verbose: bool,
+) -> None:
     """Turn what shelf and scanner firmware says into Homie 5 values and events.
 
     Keeps bridge.db in the state folder: no event is lost or doubled by a crash of broker, bridge or kiosk.
     """
     from firmware_bridge.bridge import Bridge, BridgeSettings, mqtt_settings
     from firmware_bridge.journal import Journal
+    from firmware_bridge.scans.codes import CodeRules, VariableCode
+    from firmware_bridge.scans.local import parse_scanner
 
     log_to_stderr(verbose)
+    try:
+        variable = tuple(map(VariableCode, variable_codes))
+    except ValueError as err:
+        raise click.BadParameter(str(err), param_hint="--variable-code") from err
+    settings = BridgeSettings(
+        mqtt_settings(*address),
+        rules=CodeRules(loyalty_prefix, staff_prefix, variable),
+        scanners=tuple(map(parse_scanner, scanners)),
+    )
     journal = Journal(state.expanduser() / "bridge.db")
     try:
-        run_until_signal(Bridge(BridgeSettings(mqtt_settings(*address)), journal).run())
+        run_until_signal(Bridge(settings, journal).run())
     finally:
         journal.close()
 

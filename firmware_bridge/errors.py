@@ -50,3 +50,7 @@ class PlanogramError(BridgeError):
 
 class SimulatorError(BridgeError):
     """No such slot in the simulated store, or its state file is damaged."""
+
+
+class ScannerError(BridgeError):
+    """A scanner or a camera of this machine cannot be used."""

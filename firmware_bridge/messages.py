@@ -54,6 +54,7 @@ MAX_READINGS_BYTES = 16_384
 MAX_VALUE_BYTES = 64
 MAX_SAMPLES = 1024
 MAX_GRAMS = 1_000_000.0
+MAX_RAW = 100_000_000.0  # of a cell that was never calibrated and says counts
 MAX_QTY = 10_000
 MAX_COUNT = 2**53
 
@@ -287,9 +288,9 @@ def decode_raw_readings(payload: bytes) -> RawReadings:
     fields = load_object(payload, MAX_READINGS_BYTES)
     if "hz" in fields:
         hz = fields.number("hz", 0.1, 1000.0)
-        grams = fields.numbers("grams", -MAX_GRAMS, MAX_GRAMS, MAX_SAMPLES)
+        grams = fields.numbers("grams", -MAX_RAW, MAX_RAW, MAX_SAMPLES)
         return RawReadings(fields.time("t0") if "t0" in fields else None, hz, grams)
-    grams = (fields.number("grams", -MAX_GRAMS, MAX_GRAMS),)
+    grams = (fields.number("grams", -MAX_RAW, MAX_RAW),)
     return RawReadings(fields.time("ts") if "ts" in fields else None, None, grams)
 
 
@@ -338,7 +339,7 @@ def decode_stock(payload: bytes) -> int | None:
     return int(text)
 
 
-def decode_weight(payload: bytes) -> float | None:
+def decode_weight(payload: bytes, most: float = MAX_GRAMS) -> float | None:
     """`weight` in grams; None (an empty payload) when it is unknown."""
     text = _value(payload)
     if text == "":
@@ -347,7 +348,7 @@ def decode_weight(payload: bytes) -> float | None:
         grams = float(text)
     except ValueError as err:
         raise DecodeError("weight is not a number") from err
-    if "_" in text or not -MAX_GRAMS <= grams <= MAX_GRAMS:
+    if "_" in text or not -most <= grams <= most:
         raise DecodeError("weight is not a number of grams")
     return grams
 

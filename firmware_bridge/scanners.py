@@ -34,9 +34,9 @@ class Scanners:
         self._root = root
         self._rules = rules if rules.seal_key else replace(rules, seal_key=_seal_key(journal))
 
-    def scan(self, scanner: str, raw: bytes, source: ScanSource, now: float) -> bool:
+    def scan(self, scanner: str, raw: bytes, source: ScanSource, symbology: str, now: float) -> bool:
         """Keep the event of a code; whether the scanner is new. `DecodeError` when `raw` is no code."""
-        code = read_code(raw, self._rules)
+        code = read_code(raw, self._rules, symbology)
         new = scanner not in self.names
         if new:
             self._add(scanner)

@@ -6,7 +6,7 @@ where it has none.
 
 from firmware_bridge.dialects import Availability, RawSamples
 from firmware_bridge.errors import DecodeError
-from firmware_bridge.messages import MAX_GRAMS, RawReadings
+from firmware_bridge.messages import MAX_RAW, RawReadings
 
 MAX_BYTES = 32
 
@@ -31,7 +31,7 @@ def _number(payload: bytes) -> float:
         grams = float(payload)
     except ValueError as err:
         raise DecodeError("a sensor's state is not a number") from err
-    if not -MAX_GRAMS <= grams <= MAX_GRAMS:  # nan too: the sensor has no reading
+    if not -MAX_RAW <= grams <= MAX_RAW:  # nan too: the sensor has no reading
         raise DecodeError("a sensor's state is not a number of grams")
     return grams
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from firmware_bridge import topics
 from firmware_bridge.dialects import Availability, RawSamples
-from firmware_bridge.messages import DeviceState, RawReadings, decode_state, decode_weight
+from firmware_bridge.messages import MAX_RAW, DeviceState, RawReadings, decode_state, decode_weight
 
 
 class HomieCells:
@@ -20,7 +20,7 @@ class HomieCells:
     def read(self, topic: str, payload: bytes) -> RawSamples | Availability | None:
         match topics.parse_homie(topic):
             case topics.PropertyTopic(device, node, "weight") if not self._is_ours(device):
-                grams = decode_weight(payload)
+                grams = decode_weight(payload, MAX_RAW)
                 if grams is None:
                     return Availability(self.name, device, True)
                 return RawSamples(self.name, device, node, RawReadings(None, None, (grams,)))
