@@ -3,7 +3,6 @@
 import logging
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -12,30 +11,10 @@ from kiosk.app.commands import Command
 from kiosk.app.settings import Settings
 from kiosk.app.view_state import ViewState
 from kiosk.bootstrap import build_kiosk, read_settings
+from kiosk.pairs import ADDRESS, PIXELS
 from kiosk.ui.runtime import Show
 from kiosk.ui.settings import SCREEN_DIAGONAL_MM, WindowSettings
 from sync.places import default_state
-
-
-class _Pair(click.ParamType[tuple[Any, int]]):
-    """Two parts with a separator between them."""
-
-    def __init__(self, name: str, separator: str, example: str, *, numbers: bool = False) -> None:
-        self.name = name
-        self._numbers = numbers  # the first part is a number, too
-        self._separator = separator
-        self._example = example
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, int]:
-        if isinstance(value, tuple):
-            return value
-        first, _, second = str(value).rpartition(self._separator)
-        wrong = not first or (self._numbers and not first.isdigit())
-        if wrong or not second.isdigit() or not int(second):
-            self.fail(f"{value!r} is not {self.name}, such as {self._example}", param, ctx)
-        return first, int(second)
 
 
 class _Window:
@@ -81,7 +60,7 @@ class _Window:
 )
 @click.option(
     "--broker",
-    type=_Pair("HOST:PORT", ":", "127.0.0.1:1883"),
+    type=ADDRESS,
     help="The MQTT broker, if not that of kiosk.toml.",
 )
 @click.option("--language", type=click.Choice(["en", "zh"]), help="Language to which the screen returns.")
@@ -90,8 +69,11 @@ class _Window:
 )
 @click.option(
     "--size",
-    type=_Pair("WIDTHxHEIGHT", "x", "1080x1920", numbers=True),
+    type=PIXELS,
     help="A window of this size.  [default: full screen]",
+)
+@click.option(
+    "--on-desk", is_flag=True, help="A portrait window beside the simulated shelves, instead of full screen."
 )
 @click.option(
     "--diagonal",
@@ -114,7 +96,8 @@ def kiosk(
     broker: tuple[str, int] | None,
     language: str | None,
     platform: str | None,
-    size: tuple[str, int] | None,
+    size: tuple[int, int] | None,
+    on_desk: bool,
     diagonal: float,
     vnc_port: int,
     inspect: Path | None,
@@ -133,7 +116,8 @@ def kiosk(
     settings = read_settings(state, {"broker_host": host, "broker_port": port, "language": language})
     window = WindowSettings(
         platform=platform,
-        windowed=(int(size[0]), size[1]) if size else None,
+        windowed=size,
+        on_desk=on_desk,
         screen_diagonal_mm=diagonal,
         vnc_port=vnc_port,
         report_ready=report_ready,

@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 
 from kiosk.demo.show import Wish, run_demo
+from kiosk.pairs import PIXELS
 
 
 @click.command()
@@ -31,8 +32,7 @@ from kiosk.demo.show import Wish, run_demo
 )
 @click.option(
     "--size",
-    metavar="WIDTHxHEIGHT",
-    default="",
+    type=PIXELS,
     help="Size of the kiosk's window, portrait or landscape.  [default: what fits the screen]",
 )
 @click.option("--check", is_flag=True, help="Take the scripted tour, without a person; exit 0 if all holds.")
@@ -42,7 +42,7 @@ def demo(
     made: Path | None,
     fresh: bool,
     language: str,
-    size: str,
+    size: tuple[int, int] | None,
     check: bool,
     offscreen: bool,
 ) -> int:

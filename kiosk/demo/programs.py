@@ -1,8 +1,6 @@
 """The store's processes, each as the command that a real store would run."""
 
-import os
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,9 +8,9 @@ from pathlib import Path
 from kiosk.demo import ports
 from kiosk.demo.layout import Layout
 from kiosk.demo.process import Program
+from kiosk.ui.platform import vnc_name
 
 ENDCAP = (sys.executable, "-m", "kiosk.cli")
-PORTRAIT = "1080x1920"
 SYNC_INTERVAL_S = 15.0  # sooner than a store needs it, so that a spectator need not wait
 
 
@@ -29,16 +27,17 @@ class Screen:
             return {}
         return {"QT_QPA_PLATFORM": self.platform, "QT_QUICK_BACKEND": "software"}  # no graphics driver there
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """On a display, the kiosk and the shelves stand side by side."""
+        return () if self.platform else ("--on-desk",)
 
-def vnc(port: int, size: str) -> Screen:
-    return Screen(f"vnc:size={size},port={port}", port)
+
+def vnc(port: int, size: tuple[int, int]) -> Screen:
+    return Screen(vnc_name(port, size), port)
 
 
 OFFSCREEN = Screen("offscreen")
-
-
-def has_display(env: Mapping[str, str] = os.environ) -> bool:
-    return bool(env.get("DISPLAY") or env.get("WAYLAND_DISPLAY"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Plan:
     inspect: Path
     kiosk_screen: Screen
     shelf_screen: Screen | None = None  # None: the simulator shows no window
-    size: str = PORTRAIT  # of the kiosk's window
+    size: tuple[int, int] | None = None  # of the kiosk's window; None: what fits
     language: str = "en"  # that the windows begin with
 
 
@@ -89,7 +88,7 @@ def simulator_program(plan: Plan) -> Program:
         *(*ENDCAP, "shelves" if window else "simulate", "--broker", f"{ports.HOST}:{plan.broker_port}"),
         *("--planogram", str(plan.layout.catalog / "planogram.json")),
         *("--counts", str(plan.layout.root / "shelves.json")),
-        *(("--language", plan.language) if window else ()),
+        *(("--language", plan.language, *window.options) if window else ()),
     )
     env = window.env if window else {}
     return Program("simulator", argv, plan.layout.log("simulator"), needs=("broker",), env=env)
@@ -104,7 +103,8 @@ def kiosk_program(plan: Plan) -> Program:
     argv = (
         *(*ENDCAP, "kiosk", "--state", str(plan.layout.device)),
         *("--broker", f"{ports.HOST}:{plan.broker_port}", "--inspect", str(plan.inspect)),
-        *("--size", plan.size, "--language", plan.language),
+        *("--language", plan.language, *plan.kiosk_screen.options),
+        *(("--size", "{}x{}".format(*plan.size)) if plan.size else ()),
     )
     ready = partial(ports.answers_at, plan.inspect)
     log = plan.layout.log("kiosk")

@@ -15,13 +15,13 @@ from kiosk.demo import ports
 from kiosk.demo.errors import DemoError
 from kiosk.demo.layout import Layout, held, write_private
 from kiosk.demo.preparation import Preparation, Prepared
-from kiosk.demo.programs import OFFSCREEN, PORTRAIT, Plan, Screen, has_display, store_programs, vnc
+from kiosk.demo.programs import OFFSCREEN, Plan, Screen, store_programs, vnc
 from kiosk.demo.screen import Line, StatusScreen
 from kiosk.demo.supervisor import Condition, Report, Supervisor
+from kiosk.ui import platform
 
 BROKER_PORT, KIOSK_VNC_PORT, SHELF_VNC_PORT = 1883, 5900, 5901
-SHELF_SIZE = "1100x760"
-ON_A_DESKTOP = "540x960"  # the same page, drawn smaller, beside the shelves
+KIOSK_SIZE, SHELF_SIZE = (1080, 1920), (1100, 760)  # px of a screen over VNC
 BROKERS = {True: "Mosquitto", False: "the embedded broker (Mosquitto is not installed)"}
 
 
@@ -32,7 +32,7 @@ class Wish:
     root: Path
     made: Path | None = None  # None: in root
     fresh: bool = False
-    size: str = ""  # of the kiosk's window; empty: a kiosk's own, or what fits on a desktop
+    size: tuple[int, int] | None = None  # of the kiosk's window, px; None: what fits the screen
     language: str = "en"
     offscreen: bool = False  # no window at all: for tests and the tour
 
@@ -79,8 +79,7 @@ def _plan(wish: Wish, layout: Layout, prepared: Prepared, inspect: Path) -> Plan
             "End that program, or let the demo choose anew with --fresh.",
         )
     taken = {prepared.hq_port}
-    size = wish.size or (ON_A_DESKTOP if has_display() and not wish.offscreen else PORTRAIT)
-    kiosk_screen = _screen(wish, KIOSK_VNC_PORT, size, taken)
+    kiosk_screen = _screen(wish, KIOSK_VNC_PORT, wish.size or KIOSK_SIZE, taken)
     shelf_screen = None if wish.offscreen else _screen(wish, SHELF_VNC_PORT, SHELF_SIZE, taken)
     return Plan(
         layout=layout,
@@ -89,15 +88,15 @@ def _plan(wish: Wish, layout: Layout, prepared: Prepared, inspect: Path) -> Plan
         inspect=inspect,
         kiosk_screen=kiosk_screen,
         shelf_screen=shelf_screen,
-        size=size,
+        size=wish.size or (KIOSK_SIZE if wish.offscreen else None),
         language=wish.language,
     )
 
 
-def _screen(wish: Wish, vnc_port: int, size: str, taken: set[int]) -> Screen:
+def _screen(wish: Wish, vnc_port: int, size: tuple[int, int], taken: set[int]) -> Screen:
     if wish.offscreen:
         return OFFSCREEN
-    if has_display():
+    if platform.display(os.environ)[0] is not None:
         return Screen()
     port = ports.choose(vnc_port, taken)
     taken.add(port)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # Qt is imported when its platform has been chosen
     from kiosk.ui.window import KioskWindow
 
 PORTRAIT = (1080, 1920)  # px of a screen that is not there
+# How long the runtime's thread may keep Python from the window's. A page reads some hundred properties, and
+# each reading may wait that long; Python's own 5 ms would be seen.
+SWITCH_INTERVAL_S = 0.0005
 
 log = logging.getLogger(__name__)
 qt_log = logging.getLogger("qt")
@@ -30,6 +33,7 @@ def run_kiosk(build: BuildRuntime, settings: WindowSettings) -> int:
     `build` gets the window's `show` and returns the runtime, which is started once the window stands and
     stopped before this returns. Raises WindowError where no window can be made.
     """
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     size = settings.windowed or PORTRAIT
     choice = platform.choose(settings.platform, settings.vnc_port, size, os.environ)
     os.environ["QT_QPA_PLATFORM"] = choice.name
@@ -46,6 +50,7 @@ def run_kiosk(build: BuildRuntime, settings: WindowSettings) -> int:
 def _run(build: BuildRuntime, settings: WindowSettings, stack: ExitStack) -> int:
     from PySide6.QtGui import QGuiApplication
 
+    from kiosk.ui import placement
     from kiosk.ui.input_filter import InputFilter
     from kiosk.ui.models.submit import Late
     from kiosk.ui.paint_probe import Painted, PaintProbe
@@ -68,11 +73,14 @@ def _run(build: BuildRuntime, settings: WindowSettings, stack: ExitStack) -> int
     stack.callback(runtime.stop)
     InputFilter(window.quick, window.model.enterCode, window.model.touch)
     window.when_seen(_first_frame(window, settings))
-    if settings.windowed is not None:
+    if settings.on_desk:
+        place = placement.side_by_side(placement.free_part())[1]
+        placement.show_at(window.quick, place.of_size(*settings.windowed) if settings.windowed else place)
+    elif settings.windowed is not None:
         window.quick.resize(*settings.windowed)
         window.quick.show()
     else:
-        window.quick.showFullScreen()
+        placement.show_full_screen(window.quick)
     runtime.start()
     return application.exec()
 

@@ -38,7 +38,7 @@ def choose(wanted: str | None, vnc_port: int, size: tuple[int, int], environ: Ma
     asked = wanted or environ.get("QT_QPA_PLATFORM")
     if asked:
         return _asked_for(asked, vnc_port, size, environ)
-    found, trouble = _display(environ)
+    found, trouble = display(environ)
     if found is not None:
         return Choice(found, software=not _has_gpu())
     return _vnc(vnc_port, size, trouble)
@@ -58,7 +58,7 @@ def _asked_for(asked: str, vnc_port: int, size: tuple[int, int], environ: Mappin
     return Choice(asked, software=plugin in ("offscreen", "linuxfb", "vnc") or not _has_gpu())
 
 
-def _display(environ: Mapping[str, str]) -> tuple[str | None, str]:
+def display(environ: Mapping[str, str]) -> tuple[str | None, str]:
     """The display server that answers, or None and why there is none."""
     wayland = environ.get("WAYLAND_DISPLAY")
     if wayland:
@@ -116,11 +116,15 @@ def _has_gpu() -> bool:
     return any(os.access(node, os.R_OK | os.W_OK) for node in Path("/dev/dri").glob("renderD*"))
 
 
+def vnc_name(port: int, size: tuple[int, int]) -> str:
+    """QT_QPA_PLATFORM for a screen of this size in px that is served over VNC."""
+    return f"vnc:size={size[0]}x{size[1]}:port={port}"
+
+
 def _vnc(port: int, size: tuple[int, int], trouble: str) -> Choice:
-    width, height = size
     why = f"{trouble[:1].upper()}{trouble[1:]}. " if trouble else ""
     return Choice(
-        f"vnc:size={width}x{height}:port={port}",
+        vnc_name(port, size),
         software=True,
         advice=f"{why}The screen is served over VNC: open vnc://127.0.0.1:{port} with a VNC viewer. "
         f"There is no password: whoever reaches port {port} of this machine can see and touch the screen.",

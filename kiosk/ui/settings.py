@@ -12,6 +12,7 @@ class WindowSettings:
 
     platform: str | None = None  # Qt platform plugin; None chooses by what is there
     windowed: tuple[int, int] | None = None  # width and height in px; None is full screen
+    on_desk: bool = False  # beside the simulated shelves' window, instead of full screen
     screen_diagonal_mm: float = SCREEN_DIAGONAL_MM  # physical size, so that a millimetre is a millimetre
     vnc_port: int = 5900
     report_ready: bool = False  # write "ready" to stderr when the first page can be touched

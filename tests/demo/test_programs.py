@@ -1,7 +1,8 @@
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.demo.layout import Layout
-from kiosk.demo.programs import OFFSCREEN, Plan, has_display, store_programs, vnc
+from kiosk.demo.programs import OFFSCREEN, Plan, Screen, store_programs, vnc
 
 
 def plan(tmp_path: Path) -> Plan:
@@ -17,6 +18,18 @@ def test_six_processes_come_after_those_that_they_need(tmp_path: Path) -> None:
 
 def test_nobody_needs_a_display_for_vnc_or_offscreen() -> None:
     assert OFFSCREEN.env == {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
-    assert vnc(5907, "1280x800").env["QT_QPA_PLATFORM"] == "vnc:size=1280x800,port=5907"
-    assert not has_display({})
-    assert has_display({"WAYLAND_DISPLAY": "wayland-0"})
+    assert vnc(5907, (1280, 800)).env["QT_QPA_PLATFORM"] == "vnc:size=1280x800:port=5907"
+
+
+def test_on_a_display_the_kiosk_does_not_hide_the_shelves(tmp_path: Path) -> None:
+    shown = replace(plan(tmp_path), kiosk_screen=Screen(), shelf_screen=Screen())
+    argv = {program.name: program.argv for program in store_programs(shown)}
+    assert "--on-desk" in argv["kiosk"] and "--on-desk" in argv["simulator"]
+    hidden = {program.name: program.argv for program in store_programs(plan(tmp_path))}
+    assert not any("--on-desk" in each for each in hidden.values())
+
+
+def test_a_wanted_size_is_the_kiosks(tmp_path: Path) -> None:
+    sized = replace(plan(tmp_path), kiosk_screen=Screen(), size=(960, 540))
+    kiosk = next(program for program in store_programs(sized) if program.name == "kiosk")
+    assert kiosk.argv[kiosk.argv.index("--size") + 1] == "960x540"

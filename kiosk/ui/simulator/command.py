@@ -26,7 +26,10 @@ from kiosk.ui.errors import PlatformError
     show_default=True,
     help="The language it begins with.",
 )
-def shelves(address: tuple[str, int], planogram: Path, verbose: bool, language: str, **options: Any) -> None:
+@click.option("--on-desk", is_flag=True, help="Stand beside a kiosk's window that is started so, too.")
+def shelves(
+    address: tuple[str, int], planogram: Path, verbose: bool, language: str, on_desk: bool, **options: Any
+) -> None:
     """The simulated shelves and scanner in a window: lift, put back, restock, scan.
 
     The same store as `endcap simulate`, over the same real MQTT; it obeys the same topics. Without a display,
@@ -43,6 +46,7 @@ def shelves(address: tuple[str, int], planogram: Path, verbose: bool, language: 
     store = make_store(planogram, **options)
     from PySide6.QtGui import QGuiApplication  # slow to load, and not needed for --help
 
+    from kiosk.ui import placement
     from kiosk.ui.simulator.model import ShelfName
     from kiosk.ui.simulator.window import SimulatorWindow
 
@@ -53,7 +57,10 @@ def shelves(address: tuple[str, int], planogram: Path, verbose: bool, language: 
     try:
         window.model.speak(Language(language))
         window.start()
-        window.quick.show()
+        if on_desk:
+            placement.show_at(window.quick, placement.side_by_side(placement.free_part())[0])
+        else:
+            window.quick.show()
         with _quit_on_signals(application):
             application.exec()
     finally:
