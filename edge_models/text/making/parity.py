@@ -33,9 +33,9 @@ class Parity:
         ):
             raise ExportError(
                 f"the exported text encoder strays from the published one over {self.texts} texts: least "
-                f"cosine {self.least_cosine:.4f} at {self.worst!r} (allowed {LEAST_COSINE}), mean {self.mean_cosine:.4f} "
-                f"({MEAN_COSINE}), same nearest texts {self.overlap:.2f} ({LEAST_OVERLAP}). "
-                "The encoder was not made."
+                f"cosine {self.least_cosine:.4f} at {self.worst!r} (allowed {LEAST_COSINE}), "
+                f"mean {self.mean_cosine:.4f} ({MEAN_COSINE}), same nearest texts {self.overlap:.2f} "
+                f"({LEAST_OVERLAP}). The encoder was not made."
             )
 
 
