@@ -164,6 +164,10 @@ _STORE_OPTIONS = (
         type=click.Path(path_type=Path, dir_okay=False),
         help="File that keeps the stock of the simulated store from run to run.",
     ),
+    click.option("--script", type=click.Path(path_type=Path), help="Actions to play, one JSON line each."),
+    click.option(
+        "--spill", type=click.FloatRange(0, 0.5), default=0.0, help="Share of a load that a neighbour feels."
+    ),
     _address,
     _verbose,
 )
@@ -177,14 +181,30 @@ def store_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def make_store(
-    planogram: Path, *, seed: int, hz: float, random_shoppers: bool, noise: float, counts: Path | None
+    planogram: Path,
+    *,
+    seed: int,
+    hz: float,
+    random_shoppers: bool,
+    noise: float,
+    counts: Path | None,
+    script: Path | None = None,
+    spill: float = 0.0,
 ) -> "Simulator":
     """The store that the options of `store_options` ask for. Raises BridgeError for a bad file."""
     from firmware_bridge.planogram import load_planogram
     from firmware_bridge.simulator import Nature, Simulator, SimulatorSettings
+    from firmware_bridge.simulator.script import load_script
 
-    nature = Nature(noise_g=noise)
-    settings = SimulatorSettings(seed, hz, nature, random_shoppers=random_shoppers, kept=counts)
+    settings = SimulatorSettings(
+        seed,
+        hz,
+        Nature(noise_g=noise),
+        random_shoppers=random_shoppers,
+        script=tuple(load_script(script)) if script else (),
+        spill=spill,
+        kept=counts,
+    )
     return Simulator(load_planogram(planogram), settings)
 
 
@@ -203,4 +223,57 @@ def simulate(address: tuple[str, int], planogram: Path, verbose: bool, **options
     run_until_signal(run_simulator(make_store(planogram, **options), *address))
 
 
-__all__ = ["BridgeError", "bridge", "broker", "make_store", "simulate", "store_options"]
+@click.group()
+def traffic() -> None:
+    """Record what is said over MQTT, and say it again."""
+
+
+@traffic.command("record")
+@_address
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--topic", "filters", multiple=True, default=("#",), show_default=True, help="What to record.")
+@_verbose
+def record_traffic(address: tuple[str, int], path: Path, filters: tuple[str, ...], verbose: bool) -> None:
+    """Write the session to FILE, one JSON line a message, until Ctrl-C."""
+    log_to_stderr(verbose)
+    run_until_signal(_record(address, path, filters))
+
+
+async def _record(address: tuple[str, int], path: Path, filters: tuple[str, ...]) -> None:
+    from firmware_bridge.client import MqttClient, MqttSettings
+    from firmware_bridge.recording import record
+
+    async with MqttClient(MqttSettings(f"recorder-{os.getpid()}", *address, persistent=False)) as client:
+        await record(client, path, filters)
+
+
+@traffic.command("replay")
+@_address
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--speed", type=click.FloatRange(0.01, 1000), default=1.0, show_default=True, help="Times as fast."
+)
+@_verbose
+def replay_traffic(address: tuple[str, int], path: Path, speed: float, verbose: bool) -> None:
+    """Publish a recorded session as it was, or faster or slower."""
+    log_to_stderr(verbose)
+    run_until_signal(_replay(address, path, speed))
+
+
+async def _replay(address: tuple[str, int], path: Path, speed: float) -> None:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from firmware_bridge.client import MqttClient, MqttSettings
+    from firmware_bridge.recording import load, replay
+
+    last = max((message.at for message in load(path)), default=0.0)
+    settings = MqttSettings(f"replayer-{os.getpid()}", *address, persistent=False)
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task(f"Replaying {path.name}", total=last)
+        async with MqttClient(settings) as client:
+            count = await replay(client, path, speed, lambda m: progress.update(task, completed=m.at))
+    click.echo(f"{count} messages replayed")
+
+
+__all__ = ["BridgeError", "bridge", "broker", "make_store", "simulate", "store_options", "traffic"]

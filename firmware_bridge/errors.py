@@ -54,3 +54,7 @@ class SimulatorError(BridgeError):
 
 class ScannerError(BridgeError):
     """A scanner or a camera of this machine cannot be used."""
+
+
+class RecordingError(BridgeError):
+    """A recorded MQTT session cannot be read or written."""

@@ -25,6 +25,7 @@ from firmware_bridge.messages import (
 )
 from firmware_bridge.planogram import Shelf
 from firmware_bridge.simulator.physics import Nature
+from firmware_bridge.simulator.script import Action, play
 from firmware_bridge.simulator.shopper import Shopper
 from firmware_bridge.simulator.store import SimulatedSlot, SimulatedStore, StoreState
 
@@ -42,6 +43,10 @@ class SimulatorSettings:
     nature: Nature = field(default_factory=Nature)
     scanner: str = "scanner-1"
     random_shoppers: bool = False
+    script: tuple[Action, ...] = ()
+    spill: float = 0.0  # share of what moves on a slot that its neighbour feels
+    clock_off_s: float = 0.0  # how wrong the plates' clocks are
+    clock_skew: float = 0.0  # seconds a second that they run fast
     kept: Path | None = None  # file that keeps the counts from run to run
 
 
@@ -56,7 +61,9 @@ class Simulator:
     ) -> None:
         self.settings = settings or SimulatorSettings()
         self._clock = clock
-        self._store = SimulatedStore(shelves, self.settings.seed, self.settings.nature, self.settings.kept)
+        s = self.settings
+        self._store = SimulatedStore(shelves, s.seed, s.nature, s.kept, s.spill)
+        self._began = clock()
         self._sent_to = dict.fromkeys(self._store.slots, clock())
         self._stagger()
         self._listeners: list[Callable[[StoreState], None]] = []
@@ -107,6 +114,17 @@ class Simulator:
             self._silent = silent
             self._tell()
 
+    def set_dead(self, shelf: str, slot: str, dead: bool = True) -> None:
+        """A load cell dies (it repeats its last value), or is well again."""
+        plate = self._store.slot(shelf, slot).plate
+        plate.dead_at_g = round(plate.load_g, 2) if dead else None
+
+    def set_silent(self, shelf: str, silent: bool = True) -> None:
+        """The sender of a shelf is off, or on again."""
+        for slot in self._store.slots.values():
+            if slot.shelf == shelf:
+                slot.silent = silent
+
     async def scan(self, code: str) -> None:
         """A scanner reads `code`. Raises `MqttError` when the broker is away."""
         if self._client is None:
@@ -135,6 +153,9 @@ class Simulator:
                 if self.settings.random_shoppers:
                     shopper = Shopper(self, random.Random(self.settings.seed))  # noqa: S311 - play, no secret
                     tasks.create_task(shopper.run(), name="simulator-shopper")
+                if self.settings.script:
+                    await client.wait_connected()
+                    tasks.create_task(play(self.settings.script, self), name="simulator-script")
         finally:
             self._client = None
             unsubscribe()
@@ -161,7 +182,10 @@ class Simulator:
             first, count = now - 1.0, math.floor(hz)
         grams = slot.plate.samples(first, count, hz)
         self._sent_to[key] = first + (count - 1) / hz
-        payload = encode_raw_readings(grams.tolist(), t0=datetime.fromtimestamp(first, UTC), hz=hz)
+        if slot.silent:
+            return
+        sent = first + self.settings.clock_off_s + (first - self._began) * self.settings.clock_skew
+        payload = encode_raw_readings(grams.tolist(), t0=datetime.fromtimestamp(sent, UTC), hz=hz)
         try:
             await client.publish(topics.raw_shelf(*key), payload, qos=0)
         except MqttError as err:

@@ -38,6 +38,9 @@ class SimulatedSlot:
 
     def __init__(self, shelf: str, placed: Placed, nature: Nature, rng: np.random.Generator) -> None:
         self.shelf = shelf
+        self.spill = 0.0  # share of what moves here that `beside` feels
+        self.beside: Plate | None = None
+        self.silent = False  # its sender is off
         self.placed = placed
         self._rng = rng
         self.pieces: list[float] = []
@@ -59,7 +62,9 @@ class SimulatedSlot:
         taken = [self.pieces.pop() for _ in range(min(qty, len(self.pieces)))]
         if taken:
             self.in_hand += taken
-            self.plate.lift(sum(taken), at)
+            grams = sum(taken)
+            gone = self.plate.lift(grams * (1.0 - self.spill), at)
+            self._share(-grams, gone - 0.1, gone)
         return len(taken)
 
     def put_back(self, qty: int, at: float) -> int:
@@ -92,8 +97,14 @@ class SimulatedSlot:
     def _put(self, pieces: Sequence[float], at: float) -> int:
         if pieces:
             self.pieces += pieces
-            self.plate.put(sum(pieces), at)
+            grams = sum(pieces)
+            left = self.plate.put(grams * (1.0 - self.spill), at)
+            self._share(grams, at, left)
         return len(pieces)
+
+    def _share(self, grams: float, start: float, end: float) -> None:
+        if self.beside is not None and self.spill:
+            self.beside.share(grams * self.spill, start, end)
 
     def state(self) -> SlotState:
         strangers = tuple(owner.placed for owner, _ in self.strangers)
@@ -104,7 +115,14 @@ class SimulatedSlot:
 class SimulatedStore:
     """All slots. The first counts come from the seed, or from the file that an earlier run kept."""
 
-    def __init__(self, shelves: Sequence[Shelf], seed: int, nature: Nature, kept: Path | None = None) -> None:
+    def __init__(
+        self,
+        shelves: Sequence[Shelf],
+        seed: int,
+        nature: Nature,
+        kept: Path | None = None,
+        spill: float = 0.0,
+    ) -> None:
         self._kept = kept
         self.slots: dict[tuple[str, str], SimulatedSlot] = {}
         root = np.random.SeedSequence(seed)
@@ -116,6 +134,9 @@ class SimulatedStore:
                 first = int(rng.integers(placed.capacity // 3, placed.capacity + 1))
                 slot.fill(counts.get(f"{shelf.id}/{placed.slot}", first))
                 self.slots[shelf.id, placed.slot] = slot
+            row = [self.slots[shelf.id, placed.slot] for placed in shelf.slots]
+            for one, beside in zip(row, [*row[1:], *row[:-1][-1:]], strict=False):
+                one.spill, one.beside = spill, beside.plate
 
     def slot(self, shelf: str, slot: str) -> SimulatedSlot:
         """`SimulatorError` when there is none."""
