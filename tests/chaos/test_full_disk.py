@@ -1,7 +1,7 @@
 """The device's disk fills up while shoppers go on: the kiosk says so, and nothing that happens is lost."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from kiosk.demo.layout import Layout
 from kiosk.demo.tour.customer import lift
 from kiosk.demo.tour.headquarters import require_journal_at_hq, sync
 from kiosk.demo.tour.hosting import Demo, hosted
+from kiosk.demo.tour.records import rows
 from kiosk.demo.tour.stage import opened
 from kiosk.demo.tour.waiting import until
 from tests.chaos.places import MADE, PATIENT
@@ -40,6 +41,9 @@ async def test_what_happens_on_a_full_disk_is_told_and_not_lost(cramped: Demo) -
     filler = cramped.layout.device / "filler"
     async with opened(cramped) as stage:
         await stage.begin_anew()
+        await until(
+            shelves_kept(cramped), lambda kept: kept == 2, "the bridge has kept what stands where", 30
+        )
         fill(filler)
         for slot in stage.slots[:4]:
             await lift(stage, slot)
@@ -57,6 +61,13 @@ async def test_what_happens_on_a_full_disk_is_told_and_not_lost(cramped: Demo) -
         )
         await sync(stage)
         require_journal_at_hq(stage)
+
+
+def shelves_kept(demo: Demo) -> Callable[[], Awaitable[int]]:
+    async def look() -> int:
+        return len(rows(demo.layout.device / "bridge.db", "select shelf from shelves"))
+
+    return look
 
 
 def fill(file: Path) -> None:
