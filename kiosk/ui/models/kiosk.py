@@ -96,6 +96,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._browse = BrowseModel(submit, self)
         self._search = SearchModel(submit, self)
         self._staff = StaffModel(submit, now, self)
+        self._stale = False  # the suggestions in the model are of an earlier product
         self._seconds_left = 0
         self._ticker = QTimer(self)
         self._ticker.setInterval(_TICK_MS)
@@ -132,14 +133,21 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
             self._product.show(state.product, state.language, now)
         if spoken or state.compare is not before.compare:
             self._show_compare(state.compare, now)
-        if spoken or state.suggestions is not before.suggestions:
+        if not self._waiting and (spoken or state.suggestions != before.suggestions or self._stale):
             beside = state.product.name if state.product is not None else ""
             cards = [suggestion_card(one, beside, state.language) for one in state.suggestions]
             self._suggestions.show(cards)
-        if spoken or state.attract is not before.attract:
+        self._stale = self._waiting
+        if state.screen is Screen.ATTRACT:  # elsewhere its products stay, unseen, for the next time
             self._attract.show(product_cards(state.attract, state.language))
         if spoken or state.lifted is not before.lifted:
             self._lifted.show(product_cards(state.lifted, state.language))
+
+    @property
+    def _waiting(self) -> bool:
+        """The suggestions are on their way. The last ones stay in the model, unseen, until they have come:
+        emptying it and filling it again would cost each card twice."""
+        return self._state.suggestions_pending and not self._state.suggestions
 
     def _show_compare(self, compare: CompareView | None, now: datetime) -> None:
         if compare is None:
@@ -197,8 +205,9 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         return self._state.can_go_back
 
     @Property(bool, notify=changed)
-    def suggestionsPending(self) -> bool:  # noqa: N802
-        return self._state.suggestions_pending
+    def suggestionsWaited(self) -> bool:  # noqa: N802
+        """Suggestions are on their way and there are none to show yet."""
+        return self._waiting
 
     @Property(str, notify=changed)
     def notSoldCode(self) -> str:  # noqa: N802

@@ -220,10 +220,25 @@ def test_two_lifted_products_can_be_compared(
 
 def test_suggestions_come_later_without_disturbing_the_page(studio: Studio, gallery: Gallery) -> None:
     studio.pose(gallery.product_waiting(), PORTRAIT)
-    assert cards(studio, "suggestions") == []
+    assert not is_seen(studio.window.quick, "suggestions")
     studio.window.apply(gallery.product())
     studio.settle()
     assert len(cards(studio, "suggestions")) >= 3
+
+
+def test_the_suggestions_of_an_earlier_product_are_not_seen_and_not_kept(
+    studio: Studio, gallery: Gallery
+) -> None:
+    state = gallery.product()
+    names = [suggestion.product.name.partition(",")[0] for suggestion in state.suggestions]
+    studio.pose(state, PORTRAIT)
+    studio.window.apply(replace(gallery.product_longest(), suggestions=(), suggestions_pending=True))
+    studio.settle()
+    assert not set(names) & set(texts(studio.window.quick))
+    studio.window.apply(replace(gallery.product_longest(), suggestions=()))
+    studio.settle()
+    assert studio.window.model.suggestions.rows == ()
+    assert "Nothing to suggest for this one yet." in texts(studio.window.quick)
 
 
 def test_another_product_begins_at_the_top(studio: Studio, gallery: Gallery) -> None:

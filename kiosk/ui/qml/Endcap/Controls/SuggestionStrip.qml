@@ -9,7 +9,9 @@ Item {
     id: strip
 
     required property RowsModel suggestions
-    required property bool pending
+    required property bool waited // the cards in the model are of an earlier product
+
+    readonly property real cell: Theme.suggestionWidth + Theme.space2
     property real bleed: 0 // how far the cards may slide beyond the sides
 
     function rewind() {
@@ -36,6 +38,9 @@ Item {
         width: parent.width + 2 * strip.bleed
         height: parent.height - y
         orientation: ListView.Horizontal
+        visible: !strip.waited
+        // Blank rows keep their place, so that no card is made or thrown away; they cannot be reached
+        rightMargin: -(strip.suggestions.rowCount() - strip.suggestions.count) * strip.cell
         header: Item { width: strip.bleed }
         footer: Item { width: strip.bleed }
         clip: true
@@ -56,8 +61,8 @@ Item {
             required property string reason
             required property string reasonIcon
 
-            visible: productId !== "" // the model keeps blank rows ready
-            width: visible ? Theme.suggestionWidth + Theme.space2 : 0
+            visible: productId !== ""
+            width: strip.cell
             height: list.height
 
             SuggestionCard {
@@ -78,7 +83,7 @@ Item {
     Row {
         y: list.y
         spacing: Theme.space2
-        visible: strip.suggestions.count === 0 && strip.pending
+        visible: strip.waited
 
         Repeater {
             model: 3
@@ -94,7 +99,7 @@ Item {
     Label {
         y: list.y
         width: parent.width
-        visible: strip.suggestions.count === 0 && !strip.pending
+        visible: strip.suggestions.count === 0 && !strip.waited
         text: qsTr("Nothing to suggest for this one yet.")
         color: Theme.inkSoft
     }

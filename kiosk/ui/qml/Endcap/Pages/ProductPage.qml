@@ -155,7 +155,7 @@ Rectangle {
                 height: Math.max(implicitHeight, view.height - column.y - y - Theme.margin)
                 bleed: Theme.margin
                 suggestions: page.kiosk.suggestions
-                pending: page.kiosk.suggestionsPending
+                waited: page.kiosk.suggestionsWaited
                 onChosen: productId => page.kiosk.openSuggestion(productId)
             }
         }
