@@ -111,7 +111,7 @@ class Bridge:
                         name = f"{scanner.kind}-{number}"
                         tasks.create_task(run_scanner(name, scanner, self.scan), name=f"scanner-{name}")
             finally:
-                self._keep_shelves(everything=True)
+                self._keep(everything=True)
                 await self._say_goodbye(client)
 
     def _subscribe(self, client: MqttClient) -> None:
@@ -150,7 +150,7 @@ class Bridge:
             if client.waiting and handled % FAIR_EVERY:
                 continue
             if self._decided:
-                self._keep_changes()
+                self._keep()
             await asyncio.sleep(0)
 
     def _count(self, topic: str, err: DecodeError) -> None:
@@ -198,11 +198,14 @@ class Bridge:
             raise DecodeError("a planogram names another shelf than its topic")
         if self._shelves.set_planogram(planogram, self._clock()):
             self._describe_self()
-            self._keep_shelves()
+            self._keep()
             self._something_to_say.set()
 
-    def _keep_changes(self) -> None:
-        """One transaction for all that the waiting messages decided: a commit waits for the disk."""
+    def _keep(self, everything: bool = False) -> None:
+        """One transaction for all that the waiting messages decided: a commit waits for the disk.
+
+        What the shelves know is never kept without the events that led there, or a crash would lose these.
+        """
         with self._journal.transaction():
             for shelf, change in self._decided:
                 event = ShelfEvent(
@@ -219,9 +222,12 @@ class Bridge:
                 )
                 topic, payload = topics.slot_event(shelf, change.slot), encode_shelf_event(event)
                 self._journal.append(JournalEntry(event.boot, event.seq, event.id, topic, payload))
-            self._write_shelves()
-        self._decided.clear()
-        self._something_to_say.set()
+            self._write_shelves(everything)
+        if everything:
+            self._kept_at = self._clock()
+        if self._decided:
+            self._decided.clear()
+            self._something_to_say.set()
 
     def scan(self, scanner: str, raw: bytes, source: ScanSource, symbology: str = "") -> None:
         """A scanner read `raw`; `DecodeError` when that is no code at all. On return the event is kept."""
@@ -231,7 +237,7 @@ class Bridge:
 
     async def _obey(self, client: MqttClient, name: str, payload: bytes) -> None:
         answer = self._devices.obey(name, payload, self._shelves, self._clock())
-        self._keep_shelves()
+        self._keep()
         self._values.set(topics.device_list(self.settings.device), self._devices.listing(self._shelves))
         self._something_to_say.set()
         try:
@@ -278,7 +284,7 @@ class Bridge:
             now = self._clock()
             self._shelves.tick(now)
             if now - self._kept_at >= KEEP_EVERY_S:
-                self._keep_shelves(everything=True)
+                self._keep(everything=True)
                 self._journal.prune()
                 self._say_health(client)
             if self._values.dirty:
@@ -300,11 +306,6 @@ class Bridge:
         }
         self._values.set(topics.slot_property(self.settings.device, "health", "counts"), dump(counts))
         self._values.set(topics.device_list(self.settings.device), self._devices.listing(self._shelves))
-
-    def _keep_shelves(self, everything: bool = False) -> None:
-        with self._journal.transaction():
-            self._write_shelves(everything)
-        self._kept_at = self._clock()
 
     def _write_shelves(self, everything: bool = False) -> None:
         now = self._clock()
