@@ -16,7 +16,8 @@ DEAD_AFTER_SAMPLES = 20
 SATURATED_G = 60_000.0
 SILENT_AFTER_S = 1.5  # for adding up; a whole shelf is lost later
 LIVELY_CHANGES = 30  # different readings in a row of samples that prove noise
-RECENT = 128  # reported samples kept for calibration
+RECENT = 160  # reported samples kept for calibration, which looks back so far:
+CALIBRATION_S, CALIBRATION_FEWEST = 1.5, 8
 MOST_WAITING = 2_000  # samples of one cell that wait for the others
 
 
@@ -56,6 +57,11 @@ class Cell:
     def calibrated(self, reported: Sequence[float]) -> Sequence[float]:
         c = self.calibration
         return reported if c.is_identity else [(value - c.zero) * c.factor for value in reported]
+
+    def lately(self) -> list[float]:
+        """What it reported during the last moments, uncalibrated."""
+        count = max(CALIBRATION_FEWEST, round(CALIBRATION_S * self.rate_hz))
+        return list(self.recent)[-count:]
 
     def watch(self, grams: Sequence[float], newest: float, hz: float) -> None:
         """Judge the cell by its newest readings."""

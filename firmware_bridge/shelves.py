@@ -183,7 +183,7 @@ class Shelves:
     def calibrate(self, place: Place, step: Step, grams: float) -> Outcome:
         """One step of the guided calibration; `DecodeError` says why it cannot be done."""
         cell = self._cell(place)
-        outcome = calibrate(step, cell.calibration, list(cell.recent), grams)
+        outcome = calibrate(step, cell.calibration, cell.lately(), grams)
         if step is not Step.CHECK:
             cell.calibration = outcome.calibration
             self._calibrations[place] = outcome.calibration

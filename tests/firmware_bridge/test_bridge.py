@@ -164,13 +164,13 @@ async def test_missed_events_are_replayed_on_request(broker: RealBroker, tmp_pat
     async with bridge_of(broker, tmp_path):
         async with Listener(broker.host, broker.port) as first:
             await until(lambda: first.values.get(topics.device_state("bridge")) == b"ready")
-            for n in range(250):
+            for n in range(120):
                 await first.client.publish(topics.raw_scanner("s"), b"code %d" % n)
-            await until(lambda: len(first.events) == 250)
+            await until(lambda: len(first.events) == 120)
         fresh = Listener(broker.host, broker.port)  # knows nothing, asks for all
         async with fresh as second:
-            await until(lambda: len(second.events) == 250)
-            assert [e.seq for e in second.events] == list(range(1, 251))
+            await until(lambda: len(second.events) == 120)
+            assert [e.seq for e in second.events] == list(range(1, 121))
 
 
 async def test_readings_of_slots_that_nobody_placed_are_ignored_and_counted(

@@ -36,15 +36,15 @@ async def test_a_broker_killed_while_events_flow_loses_and_doubles_none(
 
     async with Listener(broker.host, broker.port) as listener, bridge_of(broker, tmp_path) as bridge:
         await until(lambda: listener.values.get(topics.device_state("bridge")) == b"ready")
-        for n in range(900):
+        for n in range(600):
             bridge.scan("hid", b"code %d" % n, ScanSource.HID)
             await asyncio.sleep(0.001)
-            if n % 300 == 150:
+            if n % 200 == 100:
                 broker.kill()
                 await asyncio.sleep(0.05)
                 await asyncio.to_thread(broker.start)
-        await until(lambda: len(listener.events) == 900, timeout_s=30)
-        assert sorted(e.seq for e in listener.events) == list(range(1, 901))
+        await until(lambda: len(listener.events) == 600, timeout_s=30)
+        assert sorted(e.seq for e in listener.events) == list(range(1, 601))
 
 
 async def test_a_pick_during_the_death_of_the_bridge_is_told_once(

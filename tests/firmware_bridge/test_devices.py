@@ -83,10 +83,10 @@ async def test_a_new_scale_is_adopted_calibrated_and_sees_a_pick(
         assert "teach-in" in refused["error"]
         assert (await staff.ask("teach-in"))["ok"]
         assert (await staff.ask("adopt", **source, **place))["ok"]
-        await asyncio.sleep(3.5)  # the cell must have rested for as long as calibration looks back
+        await asyncio.sleep(1.8)  # the cell must have rested for as long as calibration looks back
         assert (await staff.ask("calibrate", **place, step="zero"))["ok"]
         scale.grams = 500.0
-        await asyncio.sleep(3.5)
+        await asyncio.sleep(1.8)
         assert (await staff.ask("calibrate", **place, step="reference", grams=500))["ok"]
         check = await staff.ask("calibrate", **place, step="check", grams=500)
         assert check["ok"]

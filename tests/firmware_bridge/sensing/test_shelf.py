@@ -136,8 +136,8 @@ def test_a_product_that_stands_across_two_plates_is_one_pick(bench: Bench) -> No
 
 def test_slow_drift_is_followed_without_an_event(bench: Bench) -> None:
     for plate in bench.plates.values():
-        plate.share(15.0, bench.now, bench.now + 1800.0)
-    assert bench.run(1900.0) == []
+        plate.share(10.0, bench.now, bench.now + 600.0)
+    assert bench.run(700.0) == []
     bench.lift("a6")
     assert kinds(bench.run(2.0)) == [("a6", EventKind.PICK, 1)]
 
