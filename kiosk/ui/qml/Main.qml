@@ -24,6 +24,7 @@ Window {
 
     Binding { target: Theme; property: "portrait"; value: window.portrait }
     Binding { target: Theme; property: "pxPerMm"; value: window.pxPerMm }
+    Binding { target: Theme; property: "shortSide"; value: Math.min(window.width, window.height) }
     Binding { target: Theme; property: "still"; value: window.still }
     Binding { target: Theme; property: "accessible"; value: window.kiosk.accessible }
 

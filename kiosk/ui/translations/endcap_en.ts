@@ -124,4 +124,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Versions</name>
+    <message numerus="yes">
+        <source>%n products</source>
+        <translation>
+            <numerusform>%Ln product</numerusform>
+            <numerusform>%Ln products</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Knows %n purchases</source>
+        <translation>
+            <numerusform>Knows %Ln purchase</numerusform>
+            <numerusform>Knows %Ln purchases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trained on %n baskets</source>
+        <translation>
+            <numerusform>Trained on %Ln basket</numerusform>
+            <numerusform>Trained on %Ln baskets</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

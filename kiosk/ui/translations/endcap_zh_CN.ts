@@ -50,6 +50,14 @@
         <translation>本机</translation>
     </message>
     <message>
+        <source>taken over from %1</source>
+        <translation>从%1接手</translation>
+    </message>
+    <message>
+        <source>%1 g</source>
+        <translation>%1 克</translation>
+    </message>
+    <message>
         <source>Signed in</source>
         <translation>登录</translation>
     </message>
@@ -104,6 +112,10 @@
     <message>
         <source>Looked after a silent slot</source>
         <translation>处理了无信号货位</translation>
+    </message>
+    <message>
+        <source>Asked for the previous model</source>
+        <translation>要求退回上一个模型</translation>
     </message>
     <message>
         <source>Went back to the previous model</source>
@@ -906,10 +918,6 @@
 <context>
     <name>StaffVersionsPage</name>
     <message>
-        <source>An update was refused: %1</source>
-        <translation>有一次更新被拒绝：%1</translation>
-    </message>
-    <message>
         <source>Suggestions: model in use</source>
         <translation>推荐模型（使用中）</translation>
     </message>
@@ -1074,6 +1082,64 @@
     <message>
         <source>Made %1</source>
         <translation>制作于 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n products</source>
+        <translation>
+            <numerusform>%Ln 种商品</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Knows %n purchases</source>
+        <translation>
+            <numerusform>已学习 %Ln 条购买记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trained on %n baskets</source>
+        <translation>
+            <numerusform>用 %Ln 个购物篮训练</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Model %1</source>
+        <translation>模型 %1</translation>
+    </message>
+    <message>
+        <source>Catalog %1</source>
+        <translation>商品目录 %1</translation>
+    </message>
+    <message>
+        <source>%1 is not used: %2</source>
+        <translation>未采用%1：%2</translation>
+    </message>
+    <message>
+        <source>it does not carry headquarters’ signature.</source>
+        <translation>没有总部的签名。</translation>
+    </message>
+    <message>
+        <source>its files are not those that headquarters signed.</source>
+        <translation>文件与总部签名的内容不符。</translation>
+    </message>
+    <message>
+        <source>its manifest cannot be read.</source>
+        <translation>无法读取其清单。</translation>
+    </message>
+    <message>
+        <source>it is older than the one in use.</source>
+        <translation>比正在使用的版本旧。</translation>
+    </message>
+    <message>
+        <source>it failed its test on this kiosk.</source>
+        <translation>未通过本机的测试。</translation>
+    </message>
+    <message>
+        <source>headquarters does not have all of its files.</source>
+        <translation>总部缺少其中的文件。</translation>
+    </message>
+    <message>
+        <source>it does not work on this kiosk; the one before stays in use.</source>
+        <translation>在本机无法运行，继续使用原有版本。</translation>
     </message>
 </context>
 </TS>

@@ -51,7 +51,7 @@ Rectangle {
             x: Theme.margin
             y: Theme.space4
             width: parent.width - 2 * Theme.margin
-            text: Theme.accessible || page.product.category === page.product.department ? page.product.category : page.product.department + " · " + page.product.category
+            text: Theme.accessible || !Theme.portrait || page.product.category === page.product.department ? page.product.category : page.product.department + " · " + page.product.category
             color: Theme.tintInk(page.product.tint)
             font.pixelSize: Theme.textCaption
             font.bold: true
@@ -152,7 +152,7 @@ Rectangle {
             SuggestionStrip {
                 id: strip
                 width: parent.width
-                height: Math.max(implicitHeight, view.height - column.y - y - Theme.margin)
+                height: Math.max(implicitHeight, Math.min(1.2 * implicitHeight, view.height - column.y - y - Theme.margin))
                 bleed: Theme.margin
                 suggestions: page.kiosk.suggestions
                 waited: page.kiosk.suggestionsWaited

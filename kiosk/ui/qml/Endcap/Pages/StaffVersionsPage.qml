@@ -29,7 +29,7 @@ StaffFrame {
             StaffBanner {
                 objectName: "versionRefused"
                 width: parent.width
-                text: page.staff.refused === "" ? "" : qsTr("An update was refused: %1").arg(page.staff.refused)
+                text: page.staff.refused
                 tone: "bad"
             }
             Grid {

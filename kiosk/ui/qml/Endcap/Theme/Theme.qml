@@ -11,7 +11,10 @@ QtObject {
     property bool portrait: true
     property bool still: false // no motion, for pictures that must come out alike
 
-    readonly property real scale: pxPerMm / 4.03
+    property real shortSide: 1080 // px of the window
+
+    // On a screen so large that true sizes would leave it empty, everything grows with it
+    readonly property real scale: Math.max(pxPerMm / 4.03, shortSide / 1300)
 
     function dp(value: real): real {
         return Math.round(value * scale);
