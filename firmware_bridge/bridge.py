@@ -25,6 +25,7 @@ from firmware_bridge.errors import DecodeError, MqttError
 from firmware_bridge.journal import Journal, JournalEntry
 from firmware_bridge.messages import (
     DeviceState,
+    ReplayRequest,
     ScanSource,
     ShelfEvent,
     decode_planogram,
@@ -80,6 +81,8 @@ class Bridge:
         self._dialects: Sequence[Dialect] = (JsonReadings(), Esphome(), HomieCells(self._is_ours))
         self._decided: list[tuple[str, Change]] = []  # by raw samples, which need no acknowledgement
         self._something_to_say = asyncio.Event()
+        self._replay_asked = asyncio.Event()
+        self._replay_after: tuple[int, int] | None = None
         self._kept_at = 0.0
         self._shed_told = 0
         self._restore()
@@ -107,6 +110,7 @@ class Bridge:
                     tasks.create_task(self._consume(client), name="bridge-consume")
                     tasks.create_task(self._say(client), name="bridge-say")
                     tasks.create_task(self._tick(client), name="bridge-tick")
+                    tasks.create_task(self._replay(client), name="bridge-replay")
                     for number, scanner in enumerate(self.settings.scanners, 1):
                         name = f"{scanner.kind}-{number}"
                         tasks.create_task(run_scanner(name, scanner, self.scan), name=f"scanner-{name}")
@@ -174,7 +178,7 @@ class Bridge:
         elif topics.parse_planogram(topic) is not None:
             self._set_planogram(topic, payload)
         elif topic == topics.replay_request(self.settings.device):
-            await self._replay(client, payload)
+            self._ask_replay(decode_replay_request(payload))
         elif (name := topics.parse_device_command(topic, self.settings.device)) is not None:
             await self._obey(client, name, payload)
         elif topics.parse_homie(topic) is None:  # what is ours comes back to us
@@ -266,9 +270,23 @@ class Bridge:
             await asyncio.gather(*(client.publish(entry.topic, entry.payload) for entry in entries))
             self._journal.mark_published(entries[-1])
 
-    async def _replay(self, client: MqttClient, payload: bytes) -> None:
-        request = decode_replay_request(payload)
-        boot, seq, sent = request.boot, request.after_seq, 0
+    def _ask_replay(self, request: ReplayRequest) -> None:
+        """Requests that wait become one, from the earliest place that was asked for."""
+        wanted = (request.boot, request.after_seq)
+        self._replay_after = wanted if self._replay_after is None else min(wanted, self._replay_after)
+        self._replay_asked.set()
+
+    async def _replay(self, client: MqttClient) -> None:
+        """One replay at a time, beside everything else."""
+        while True:
+            await self._replay_asked.wait()
+            self._replay_asked.clear()
+            after, self._replay_after = self._replay_after, None
+            if after is not None:
+                await self._replay_once(client, *after)
+
+    async def _replay_once(self, client: MqttClient, boot: int, seq: int) -> None:
+        first, sent = (boot, seq), 0
         try:
             while entries := self._journal.after(boot, seq, BATCH):
                 await asyncio.gather(*(client.publish(entry.topic, entry.payload) for entry in entries))
@@ -276,7 +294,7 @@ class Bridge:
         except MqttError as err:
             log.info("A replay broke off after %d events, it will be asked for again: %s", sent, err)
             return
-        log.info("Replayed %d events after %d/%d", sent, request.boot, request.after_seq)
+        log.info("Replayed %d events after %d/%d", sent, *first)
 
     async def _tick(self, client: MqttClient) -> None:
         while True:

@@ -128,11 +128,15 @@ class Link:
 
     async def open(self) -> None:
         """Connect and wait for CONNACK; `MqttError` says why it failed."""
+        connecting = self._loop.run_in_executor(None, self._connect)
         try:
-            await self._loop.run_in_executor(None, self._connect)
+            await asyncio.shield(connecting)
             self.reached = True
             async with asyncio.timeout(self._settings.connect_timeout_s):
                 await self._connack
+        except asyncio.CancelledError:
+            await asyncio.gather(connecting, return_exceptions=True)  # its socket must not outlive us
+            raise
         except (OSError, ValueError, TimeoutError) as err:
             raise MqttError(f"no connection to {self._settings.host}:{self._settings.port}: {err!r}") from err
         self._ticker = self._loop.create_task(self._tick(), name=f"mqtt-tick-{self._settings.client_id}")
