@@ -26,7 +26,9 @@ from sync.catalog.model import (
     Taxonomy,
     Text,
 )
+from sync.catalog.shelf_goods import ShelfRule
 from sync.catalog.source import Sale, Source, SourceProduct
+from sync.catalog.strays import Homes
 
 Progress = Callable[[str], None]
 
@@ -57,6 +59,8 @@ class Report:
     products: int = 0
     unknown: int = 0  # left out: sold, but `products` does not hold it
     without_price: int = 0  # left out: no sale of it shows a price
+    not_on_shelf: dict[str, int] = field(default_factory=dict)  # left out: why no shelf holds it -> products
+    moved: int = 0  # shown under the category of their type, not under the one they are booked under
     without_chinese_name: int = 0
     neutral_pictures: list[str] = field(default_factory=list)  # types that no picture fits
     offers_in_data: int = 0  # products that the data's promotions name for this store and week
@@ -64,6 +68,7 @@ class Report:
     reduced: int = 0
     with_weight: int = 0
     with_own_gtin: int = 0
+    unusable_gtins: list[str] = field(default_factory=list)  # "product: code", replaced by in-store numbers
     slots: int = 0
     unusable_rows: dict[str, int] = field(default_factory=dict)
 
@@ -88,19 +93,20 @@ def build(order: Order, now: dt.datetime, progress: Progress = lambda _: None) -
     progress("Reading the store's sales")
     own = source.sales(order.store)
     if not own:
-        raise CatalogBuildError(
-            f"store {order.store} sold nothing in {order.data}; choose another with --store"
-        )
+        raise CatalogBuildError(_why_nothing_sold(source, order))
     week, week_start = _choose_week(source, order, own)
     own = [sale for sale in own if sale.week <= week]
     progress("Reading products and promotions")
-    products = source.products({sale.product_id for sale in own})
+    homes = Homes.of(source.bookings())
+    booked = source.products({sale.product_id for sale in own})
+    products = {product_id: homes.settle(product) for product_id, product in booked.items()}
     offered = source.offered(order.store, week)
     progress("Reading the chain's recent prices")
     chain = source.sales(first=week - pricing.RECENT_WEEKS + 1, last=week)
     facts = Facts(products, pricing.by_product(own), pricing.by_product(chain), offered, week)
 
     report = Report(order.store, week, week_start, offers_in_data=len(offered), unusable_rows=source.unusable)
+    report.moved = sum(products[product_id] != product for product_id, product in booked.items())
     progress("Naming, pricing and placing the assortment")
     shown_from = order.shown_from or now.date()
     until = dt.datetime.combine(shown_from + dt.timedelta(days=7), dt.time(), dt.UTC)
@@ -110,20 +116,33 @@ def build(order: Order, now: dt.datetime, progress: Progress = lambda _: None) -
     return catalog, report
 
 
+def _why_nothing_sold(source: Source, order: Order) -> str:
+    said = f"store {order.store} sold nothing in {order.data}"
+    if source.unusable:
+        return f"{said}; left out: " + ", ".join(
+            f"{rows:,} {reason}" for reason, rows in source.unusable.items()
+        )
+    stores = source.stores()
+    return f"{said}; choose another with --store: {', '.join(stores[:8])}{' …' if len(stores) > 8 else ''}"
+
+
 def _choose_week(source: Source, order: Order, own: Sequence[Sale]) -> tuple[int, dt.date | None]:
     offered = source.weeks_offered(order.store)
     sold = {sale.week for sale in own}
-    week = order.week if order.week is not None else offered[-1].number if offered else max(sold)
-    if week not in sold:
+    known = sold | {each.number for each in offered if each.number > min(sold)}
+    if order.week is not None and order.week not in known:
         raise CatalogBuildError(
-            f"store {order.store} sold nothing in week {week}; its weeks are {min(sold)} to {max(sold)}"
+            f"store {order.store} has neither sales nor promotions of week {order.week}; "
+            f"its weeks are {min(known)} to {max(known)}"
         )
+    dated = [each.number for each in offered if each.number in known]
+    week = order.week if order.week is not None else dated[-1] if dated else max(sold)
     return week, source.week_starts().get(week)
 
 
 def _assemble(order: Order, facts: Facts, report: Report, now: dt.datetime, until: dt.datetime) -> Catalog:
     units = pricing.minor_units(order.currency)
-    pictures, prices = _merchandise(facts, report, units)
+    pictures, prices = _merchandise(facts, report, units, Illustrations.load(order.data / "pictures"))
     chosen = [facts.products[product_id] for product_id in sorted(prices)]
     places = classify.classify(chosen)
     gtins = _gtins(chosen, report)
@@ -178,9 +197,11 @@ def _lines_lately(facts: Facts) -> dict[str, int]:
     return {product_id: sum(sale.week > first for sale in lines) for product_id, lines in facts.own.items()}
 
 
-def _merchandise(facts: Facts, report: Report, units: int) -> tuple[dict[str, str], dict[str, int]]:
-    """Picture and shelf price of each product that the store sold."""
-    illustrations = Illustrations.load()
+def _merchandise(
+    facts: Facts, report: Report, units: int, illustrations: Illustrations
+) -> tuple[dict[str, str], dict[str, int]]:
+    """Picture and shelf price of each product that the store sold and a shelf may hold."""
+    rule = ShelfRule.load()
     pictures: dict[str, str] = {}
     prices: dict[str, int] = {}
     neutral: set[str] = set()
@@ -188,6 +209,9 @@ def _merchandise(facts: Facts, report: Report, units: int) -> tuple[dict[str, st
         product = facts.products.get(product_id)
         if product is None:
             report.unknown += 1
+            continue
+        if reason := rule.reason(product):
+            report.not_on_shelf[reason] = report.not_on_shelf.get(reason, 0) + 1
             continue
         picture = illustrations.of_product(product)
         recent = [sale for sale in lines if sale.week > facts.week - pricing.RECENT_WEEKS]
@@ -210,6 +234,8 @@ def _gtins(products: Iterable[SourceProduct], report: Report) -> dict[str, str]:
     for it in products:
         code = to_gtin14(it.gtin)
         if code is None:
+            if it.gtin:
+                report.unusable_gtins.append(f"{it.product_id}: {it.gtin}")
             continue
         if code in owner:
             raise CatalogBuildError(

@@ -36,7 +36,7 @@ from sync.manifest import version_key
     required=True,
     help="Folder of the package; replaced if it is one.",
 )
-@click.option("--version", default="", help="Version of the package.  [default: date and a number]")
+@click.option("--version", default="", help="Version of the package.  [default: date and time]")
 @click.option("--name-en", default="", help="Name of the store in English.")
 @click.option("--name-zh", default="", help="Name of the store in Chinese.")
 @click.option("--currency", default="USD", show_default=True, help="ISO 4217 code of the data's prices.")
@@ -74,7 +74,11 @@ def catalog(
             built, report = build(order, now, status.update)
             status.update("Writing the package")
             package.write_catalog(
-                built, illustrate.FOLDER, illustrate.LICENCE, {"source": _origin(order, report, now)}
+                built,
+                illustrate.FOLDER,
+                illustrate.LICENCE,
+                {"source": _origin(order, report, now)},
+                order.data / "pictures",
             )
     except SyncError as err:
         raise click.ClickException(str(err)) from err
@@ -100,14 +104,13 @@ def _week(text: str) -> int | None:
 
 
 def _next_version(folder: Path, now: dt.datetime) -> str:
-    """Today's date and a number above that of the package that `folder` holds."""
-    day = f"{now:%Y.%m.%d}"
+    """Date and time, so that no two stores share a version; above that of the package in `folder`."""
+    version = f"{now:%Y.%m.%d}-{now:%H%M%S}"
     try:
         earlier = str(json.loads((folder / package.MANIFEST).read_text(encoding="utf-8"))["version"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return f"{day}-1"
-    before, _, number = earlier.rpartition("-")
-    return f"{day}-{int(number) + 1}" if before == day and number.isdigit() else f"{day}-1"
+        return version if version_key(version) > version_key(earlier) else f"{earlier}.1"
+    except (OSError, ValueError, KeyError, TypeError, SyncError):
+        return version
 
 
 def _origin(order: Order, report: Report, now: dt.datetime) -> dict[str, str | int | None]:
@@ -131,6 +134,7 @@ def _tell(built: Catalog, report: Report, seconds: float) -> None:
     )
     table.add_row("Sold, but not among the products", f"{report.unknown:,}")
     table.add_row("Left out for want of a price", f"{report.without_price:,}")
+    table.add_row("Moved to the category of their type", f"{report.moved:,}")
     table.add_row("Without a Chinese name", f"{report.without_chinese_name:,}")
     table.add_row(
         "Pictures", f"{len(package.pictures_of(built.products, built.taxonomy, built.planogram)):,}"
@@ -142,9 +146,18 @@ def _tell(built: Catalog, report: Report, seconds: float) -> None:
         console.print(
             f"No promotions of store {report.store} in that week of the data: only price reductions."
         )
+    if report.not_on_shelf:
+        counted = "; ".join(f"{reason} ({count:,})" for reason, count in report.not_on_shelf.items())
+        console.print(f"Left out, because no shelf holds it: {counted}.")
     for reason, rows in report.unusable_rows.items():
-        console.print(f"Left out: {rows:,} rows, {reason}.")
+        console.print(f"Left out: {rows:,} {reason}.")
+    if report.unusable_gtins:
+        console.print(
+            f"{len(report.unusable_gtins):,} GTINs are not valid, so those products have in-store numbers: "
+            f"{'; '.join(report.unusable_gtins[:5])}"
+        )
     if report.neutral_pictures:
         console.print(
-            f"No picture fits {len(report.neutral_pictures)} types: {'; '.join(report.neutral_pictures[:20])}"
+            f"No picture fits {len(report.neutral_pictures)} types (a column `picture` may name one): "
+            f"{'; '.join(report.neutral_pictures[:20])}"
         )

@@ -8,7 +8,7 @@ make sense.
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +55,14 @@ def read_catalog(folder: Path) -> Catalog:
 
 
 def write_catalog(
-    catalog: Catalog, pictures: Path, licence: Path, extra: dict[str, Any] | None = None
+    catalog: Catalog,
+    pictures: Path,
+    licence: Path,
+    extra: dict[str, Any] | None = None,
+    own_pictures: Path | None = None,
 ) -> None:
-    """Write `catalog` to `catalog.folder` with the pictures it names (files of `pictures`) and its manifest.
+    """Write `catalog` to `catalog.folder` with its manifest and the pictures it names, files of
+    `own_pictures` (which need not exist) or else of `pictures`.
 
     `extra` are further manifest keys (where the data came from). The package is complete beside its place
     before it moves there, so nobody finds half of one. An earlier package there is replaced; anything else
@@ -69,7 +74,8 @@ def write_catalog(
     draft = folder.with_name(folder.name + ".draft")
     try:
         shutil.rmtree(draft, ignore_errors=True)
-        _fill(draft, catalog, pictures, licence, extra or {})
+        sources = [own_pictures, pictures] if own_pictures else [pictures]
+        _fill(draft, catalog, sources, licence, extra or {})
         if folder.exists():
             shutil.rmtree(folder)
         draft.replace(folder)
@@ -78,10 +84,13 @@ def write_catalog(
         raise CatalogBuildError(f"the catalog cannot be written to {folder}: {err}") from err
 
 
-def _fill(folder: Path, catalog: Catalog, pictures: Path, licence: Path, extra: dict[str, Any]) -> None:
+def _fill(
+    folder: Path, catalog: Catalog, sources: Sequence[Path], licence: Path, extra: dict[str, Any]
+) -> None:
     (folder / "pictures").mkdir(parents=True)
     for path in sorted(pictures_of(catalog.products, catalog.taxonomy, catalog.planogram)):
-        shutil.copyfile(pictures / Path(path).name, folder / path)
+        found = [file for source in sources if (file := source / Path(path).name).is_file()]
+        shutil.copyfile(found[0] if found else sources[-1] / Path(path).name, folder / path)
     shutil.copyfile(licence, folder / LICENCE)
     lines = (_compact(encoding.encode_product(product)) for product in catalog.products)
     (folder / PRODUCTS).write_text("".join(line + "\n" for line in lines), encoding="utf-8")

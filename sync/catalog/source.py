@@ -7,7 +7,7 @@ Columns that are not needed are not read; rows that cannot be used are left out 
 import datetime as dt
 import math
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,17 @@ _REQUIRED = {
 _OPTIONAL = {
     "products": (
         *("name_zh", "department", "department_zh", "category", "category_zh", "type", "type_zh"),
-        *("department_raw", "category_raw", "type_raw", "brand", "size", "size_zh", "weight_g", "gtin"),
+        *(
+            "department_raw",
+            "category_raw",
+            "type_raw",
+            "brand",
+            "size",
+            "size_zh",
+            "weight_g",
+            "gtin",
+            "picture",
+        ),
     ),
     "transactions": ("quantity", "shelf_price", "week"),
     "promotions": ("week_start", "display", "mailer"),
@@ -55,6 +65,19 @@ class SourceProduct:
     size_zh: str
     weight_g: float | None
     gtin: str
+    picture: str = ""  # the retailer's own choice
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Where the data book a product; an empty text where they do not say."""
+
+    department: str
+    department_zh: str
+    department_raw: str
+    category: str
+    category_zh: str
+    category_raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +120,22 @@ class Source:
                 found[product_id] = SourceProduct(**texts, weight_g=_positive(row["weight_g"]))
         return found
 
+    def bookings(self) -> list[tuple[str, Booking, int]]:
+        """How many products of each type (its name) are booked where, over the whole of `products`."""
+        keys = ["type", *(each.name for each in fields(Booking))]
+        counted = _table(self.folder, "products").select(keys).group_by(keys).aggregate([([], "count_all")])
+        return [
+            (kind, Booking(**{key: _text(row[key]) for key in keys[1:]}), row["count_all"])
+            for row in counted.to_pylist()
+            if (kind := _text(row["type"])) and _text(row["category"])
+        ]
+
     def sales(self, store: str | None = None, *, first: int = 0, last: int | None = None) -> list[Sale]:
         """The sales of `store` (None: of all) in the weeks from `first` to `last`, both included."""
         table = _table(self.folder, "transactions", store)
         weeks = self._sale_weeks(table)
+        if store is not None and weeks.null_count:  # the chain's lines hold the store's once more
+            self._skip("sales without a timestamp such as 2026-11-24T08:15:00", weeks.null_count)
         table = table.drop_columns(["week"]).append_column("week", weeks)
         inside = pc.greater_equal(weeks, first)
         if last is not None:
@@ -114,12 +149,18 @@ class Source:
             pieces = 1.0 if quantity is None else _positive(quantity)
             paid, before = _positive(price), _positive(shelf)
             if pieces is None or paid is None:
-                if store is not None:  # the chain's lines hold the store's once more
+                if store is not None:
                     self._skip("sales without a quantity and a price above zero")
                 continue
             each = paid / pieces
             found.append(Sale(_text(product_id), week, each, each if before is None else max(before, each)))
         return found
+
+    def stores(self) -> list[str]:
+        """The stores of `transactions`, the one with most sales first."""
+        counted = _table(self.folder, "transactions")["store_id"].value_counts().to_pylist()
+        counted.sort(key=lambda each: -each["counts"])
+        return [text for each in counted if (text := _text(each["values"]))]
 
     def offered(self, store: str, week: int) -> dict[str, bool]:
         """Products that `promotions` names for that store and week; True: on display or in the leaflet."""
@@ -127,7 +168,7 @@ class Source:
         if _file(self.folder, "promotions") is None:
             return found
         table = _table(self.folder, "promotions", store)
-        for row in _rows(table.filter(pc.equal(table["week"].cast(pa.int64()), week))):
+        for row in _rows(table.filter(pc.equal(_weeks(table, "promotions"), week))):
             product_id = _text(row["product_id"])
             shown = any(_text(row[key]).lower() not in _NOWHERE for key in ("display", "mailer"))
             found[product_id] = found.get(product_id, False) or shown
@@ -138,7 +179,8 @@ class Source:
         if _file(self.folder, "promotions") is None:
             return []
         table = _table(self.folder, "promotions", store)
-        numbers = sorted(int(number) for number in pc.unique(table["week"]).to_pylist() if number is not None)
+        weeks = pc.unique(_weeks(table, "promotions")).to_pylist()
+        numbers = sorted(number for number in weeks if number is not None)
         starts = self.week_starts()
         return [Week(number, starts.get(number)) for number in numbers]
 
@@ -148,16 +190,17 @@ class Source:
             self._weeks = {}
             file = _file(self.folder, "promotions")
             if file is not None and "week_start" in _columns(file):
-                pairs = _read(file, ["week", "week_start"]).group_by(["week", "week_start"]).aggregate([])
-                for row in pairs.to_pylist():
+                table = _read(file, ["week", "week_start"])
+                table = table.set_column(0, "week", _weeks(table, "promotions"))
+                for row in table.group_by(["week", "week_start"]).aggregate([]).to_pylist():
                     start = _day(row["week_start"])
                     if row["week"] is not None and start is not None:
-                        self._weeks[int(row["week"])] = start
+                        self._weeks[row["week"]] = start
         return self._weeks
 
     def _sale_weeks(self, table: pa.Table) -> pa.ChunkedArray:
         """The week of each line: the source's own, else by the dates of `promotions`, else by sevens."""
-        own = table["week"].cast(pa.int64())
+        own = _weeks(table, "transactions")
         if own.null_count < len(own):
             return own
         days = [_day(value) for value in table["timestamp"].to_pylist()]
@@ -166,8 +209,8 @@ class Source:
         weeks = [None if day is None else _week_of(day, known, origin) for day in days]
         return pa.chunked_array([pa.array(weeks, pa.int64())])
 
-    def _skip(self, reason: str) -> None:
-        self.unusable[reason] = self.unusable.get(reason, 0) + 1
+    def _skip(self, reason: str, rows: int = 1) -> None:
+        self.unusable[reason] = self.unusable.get(reason, 0) + rows
 
 
 def _week_of(day: dt.date, known: list[tuple[dt.date, int]], origin: dt.date) -> int:
@@ -177,20 +220,30 @@ def _week_of(day: dt.date, known: list[tuple[dt.date, int]], origin: dt.date) ->
     return number + (day - anchor).days // 7
 
 
+def _weeks(table: pa.Table, name: str) -> pa.ChunkedArray:
+    try:
+        return table["week"].cast(pa.int64())
+    except pa.ArrowInvalid as err:
+        raise CatalogBuildError(f"{name}: a week must be a whole number: {err}") from err
+
+
 def _table(folder: Path, name: str, store: str | None = None) -> pa.Table:
     """The needed columns of a table; a missing optional one is all null."""
     file = _file(folder, name)
     if file is None:
         raise CatalogBuildError(
             f"{folder} has no {name}.parquet or {name}.csv; "
-            f"make a data folder with `endcap models import completejourney --out {folder}`"
+            f"write it, or make a data folder with `endcap models import completejourney --out {folder}`"
         )
     present = _columns(file)
     missing = [column for column in _REQUIRED[name] if column not in present]
     if missing:
-        raise CatalogBuildError(
-            f"{file} lacks the column(s) {', '.join(missing)}; a catalog cannot do without"
+        hint = (
+            "separate the columns by commas, not semicolons"
+            if _has_semicolons(present)
+            else "a catalog needs it"
         )
+        raise CatalogBuildError(f"{file} lacks the column(s) {', '.join(missing)}; {hint}")
     wanted = (*_REQUIRED[name], *_OPTIONAL[name])
     table = _read(file, [column for column in wanted if column in present], store)
     for column in wanted:
@@ -201,6 +254,10 @@ def _table(folder: Path, name: str, store: str | None = None) -> pa.Table:
 
 def _file(folder: Path, name: str) -> Path | None:
     return next((file for end in ("parquet", "csv") if (file := folder / f"{name}.{end}").is_file()), None)
+
+
+def _has_semicolons(columns: list[str]) -> bool:
+    return any(";" in column for column in columns)
 
 
 def _columns(file: Path) -> list[str]:
@@ -219,6 +276,8 @@ def _read(file: Path, columns: list[str], store: str | None = None) -> pa.Table:
             ids = {"product_id": pa.string(), "store_id": pa.string(), "gtin": pa.string()}
             options = pa_csv.ConvertOptions(include_columns=columns, column_types=ids)
             table = pa_csv.read_csv(file, convert_options=options)
+            if any(pa.types.is_binary(column.type) for column in table.columns):
+                raise CatalogBuildError(f"{file} is not UTF-8; save it as “CSV UTF-8”")
             return table if store is None else table.filter(pc.equal(table["store_id"], store))
         if store is None:
             return pq.read_table(file, columns=columns)

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from sync.catalog import illustrate
 from sync.catalog.build import Order, Report, build
 from sync.catalog.errors import CatalogBuildError
 from sync.catalog.gtin import in_store_gtins
 from sync.catalog.model import Catalog, Product, Promotion, Text
+from sync.catalog.package import write_catalog
 
 UNTIL = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
 
@@ -153,7 +155,12 @@ def test_smart_shelves_hold_only_what_a_load_cell_can_count(authored: Any, write
         ({"transactions": None}, {}, "no transactions.parquet"),
         ({"products": None}, {}, "no products.parquet"),
         ({"products": [{"product_id": "1"}]}, {}, r"lacks the column\(s\) name"),
-        ({}, {"week": 7}, "sold nothing in week 7"),
+        ({}, {"week": 7}, "neither sales nor promotions of week 7"),
+        (
+            {"promotions": [{"product_id": "1", "store_id": "s1", "week": "W47"}]},
+            {},
+            "must be a whole number",
+        ),
     ],
 )
 def test_data_that_give_no_catalog_are_an_error(
@@ -165,7 +172,7 @@ def test_data_that_give_no_catalog_are_an_error(
 
 def test_a_store_without_sales_is_an_error(authored: Any, write_folder: Any) -> None:
     folder = write_folder()
-    with pytest.raises(CatalogBuildError, match="store nowhere sold nothing"):
+    with pytest.raises(CatalogBuildError, match=r"store nowhere sold nothing.*: s1, s2"):
         build(Order(folder, "nowhere", folder / "out"), authored.now)
 
 
@@ -192,3 +199,121 @@ def test_tables_may_be_csv(authored: Any, write_folder: Any) -> None:
         pa_csv.write_csv(pq.read_table(file), file.with_suffix(".csv"))
         file.unlink()
     assert made(authored, folder)[0] == expected
+
+
+def test_promotions_may_be_of_a_week_to_come(authored: Any, write_folder: Any) -> None:
+    offers = [row | {"week": 54, "week_start": dt.datetime(2018, 1, 1)} for row in authored.offers]  # noqa: DTZ001
+    catalog, report = made(authored, write_folder(promotions=offers))
+    assert (report.week, report.week_start) == (54, dt.date(2018, 1, 1))
+    assert by_id(catalog)["1003"].promotion == Promotion(None, featured=True, until=UNTIL)
+    assert by_id(catalog)["1002"].promotion is None
+
+
+def test_promotions_of_before_the_first_sale_are_not_this_weeks(authored: Any, write_folder: Any) -> None:
+    offers = [row | {"week": 3} for row in authored.offers]
+    assert made(authored, write_folder(promotions=offers))[1].week == 53
+
+
+def test_what_no_shelf_holds_is_left_out_and_counted_by_reason(authored: Any, write_folder: Any) -> None:
+    places = [
+        ("GROCERY", "SOFT DRINKS", "CRV DEPOSIT T/NF"),
+        ("DRUG GM", "TICKETS", "TICKETS"),
+        ("DRUG GM", "CANDY", "ELECTRONIC GIFT CARDS ACTIVATI"),
+        ("DRUG GM", "CIGARETTES", "CIGARETTES"),
+        ("DRUG GM", "TOBACCO OTHER", "CIG LIGHTERS/LTR FLUID/PIPES"),
+    ]
+    products = [authored.product(str(n), f"P{n}", f"品{n}", it) for n, it in enumerate(places, start=1)]
+    sales = [authored.sale(it["product_id"], 53, 1, 1) for it in products]
+    catalog, report = made(authored, write_folder(products=products, transactions=sales))
+    assert [it.product_id for it in catalog.products] == ["5"]
+    assert report.not_on_shelf == {
+        "bottle deposit": 1,
+        "ticket": 1,
+        "gift or phone card": 1,
+        "tobacco, behind the counter": 1,
+    }
+
+
+def test_a_product_booked_far_from_its_type_is_shown_with_its_type(authored: Any, write_folder: Any) -> None:
+    home, stray = ("GROCERY", "BLEACH", "LIQUID BLEACH"), ("DRUG GM", "BOOKSTORE", "LIQUID BLEACH")
+    products = [authored.product(str(n), f"Bleach {n}", f"漂白剂{n}", home) for n in range(1, 11)]
+    products.append(authored.product("11", "Bleach 11", "漂白剂11", stray))
+    sales = [authored.sale("11", 53, 1, 1)]
+    catalog, report = made(authored, write_folder(products=products, transactions=sales))
+    (bleach,) = catalog.products
+    assert (bleach.category, bleach.picture) == ("grocery.bleach", "pictures/bleach.webp")
+    assert report.moved == 1
+    few = made(authored, write_folder(products=products[-4:], transactions=sales))
+    assert (few[0].products[0].category, few[1].moved) == ("drug-gm.bookstore", 0)
+
+
+def test_a_wrong_gtin_is_replaced_and_told(authored: Any, write_folder: Any) -> None:
+    products = [row | {"gtin": "4006381333932" if row["gtin"] else None} for row in authored.products]
+    catalog, report = made(authored, write_folder(products=products))
+    assert by_id(catalog)["1003"].gtin == "02000000010038"
+    assert (report.with_own_gtin, report.unusable_gtins) == (0, ["1003: 4006381333932"])
+
+
+CSV_PRODUCTS = "product_id,name,name_zh,type,picture\nA1,Rye Bread,黑麦面包,Rye Bread,\nA2,Tea,茶,Teas,\n"
+CSV_SALES = (
+    "shopper_id,basket_id,product_id,timestamp,store_id,price\n"
+    "s,b,A1,2026-11-16T09:10:00,007,2.49\ns,b,A2,2026-11-16T09:10:00,007,1.99\n"
+)
+
+
+@pytest.fixture
+def own_data(tmp_path: Path) -> Path:
+    """What a retailer may write by hand."""
+    folder = tmp_path / "own"
+    (folder / "pictures").mkdir(parents=True)
+    (folder / "products.csv").write_text(CSV_PRODUCTS, "utf-8")
+    (folder / "transactions.csv").write_text(CSV_SALES, "utf-8")
+    return folder
+
+
+def build_own(folder: Path, authored: Any) -> tuple[Catalog, Report]:
+    return build(Order(folder, "007", folder / "out"), authored.now)
+
+
+def test_a_retailers_own_csv_files_give_a_catalog(own_data: Path, authored: Any) -> None:
+    catalog, report = build_own(own_data, authored)
+    assert {it.name.zh: it.price_minor for it in catalog.products} == {"黑麦面包": 249, "茶": 199}
+    assert by_id(catalog)["A2"].picture == "pictures/tea.webp"  # called as its type is
+    assert report.neutral_pictures == [" |  | Rye Bread"]
+
+
+def test_a_retailer_may_choose_the_pictures(own_data: Path, authored: Any) -> None:
+    text = CSV_PRODUCTS.replace("Rye Bread,\n", "Rye Bread,rye\n").replace("Teas,\n", "Teas,coffee\n")
+    (own_data / "products.csv").write_text(text, "utf-8")
+    with pytest.raises(CatalogBuildError, match=r"product A1: there is no .*rye\.webp"):
+        build_own(own_data, authored)
+    (own_data / "pictures" / "rye.webp").write_bytes(b"GIF89a")
+    with pytest.raises(CatalogBuildError, match=r"rye\.webp must be a WebP picture"):
+        build_own(own_data, authored)
+    picture = (illustrate.FOLDER / "bread.webp").read_bytes()
+    (own_data / "pictures" / "rye.webp").write_bytes(picture)
+    catalog, _ = build_own(own_data, authored)
+    assert {it.picture for it in catalog.products} == {"pictures/rye.webp", "pictures/coffee.webp"}
+    write_catalog(catalog, illustrate.FOLDER, illustrate.LICENCE, own_pictures=own_data / "pictures")
+    assert (catalog.folder / "pictures" / "rye.webp").read_bytes() == picture
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "words"),
+    [
+        ("transactions", CSV_SALES.replace(",", ";"), "separate the columns by commas"),
+        (
+            "transactions",
+            CSV_SALES.replace("2026-11-16T", "16/11/2026 "),
+            "2 sales without a timestamp such as",
+        ),
+        ("products", CSV_PRODUCTS.encode("gbk"), "is not UTF-8"),
+        ("products", CSV_PRODUCTS.replace("Teas,", "Teas,../tea"), "no name of letters and digits"),
+    ],
+)
+def test_what_is_wrong_with_a_csv_file_is_said(
+    own_data: Path, authored: Any, table: str, text: str | bytes, words: str
+) -> None:
+    (own_data / f"{table}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(CatalogBuildError, match=words):
+        build_own(own_data, authored)

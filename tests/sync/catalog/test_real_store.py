@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,13 @@ def test_every_product_has_a_picture_that_fits(built: tuple[Catalog, Report]) ->
     catalog, report = built
     assert report.neutral_pictures == []
     assert not any(it.picture == illustrate.path_of(illustrate.NEUTRAL) for it in catalog.products)
+
+
+def test_nothing_is_offered_that_stands_on_no_shelf(built: tuple[Catalog, Report]) -> None:
+    catalog, report = built
+    assert {"ticket", "photo printing", "gift or phone card"} <= report.not_on_shelf.keys()
+    words = re.compile(r"\b(deposit|gift card|donation|tickets|photo print|cigarettes|phone cards?)\b", re.I)
+    assert [it.name.en for it in catalog.products if words.search(it.name.en)] == []
 
 
 def test_promotions_are_those_of_the_week(built: tuple[Catalog, Report]) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from sync.catalog.classify import slug
 from sync.catalog.illustrate import FOLDER, LICENCE, NEUTRAL, Illustrations
+from sync.catalog.shelf_goods import ShelfRule
 from sync.catalog.shelving import FloorPlan
 from sync.catalog.tables import rows
 
@@ -58,3 +59,8 @@ def test_ids_are_plain_text(name: str, expected: str | None) -> None:
     found = slug(name)
     assert found.isascii()
     assert found == expected if expected else found.startswith("x")
+
+
+def test_the_shelf_rule_names_no_place_twice() -> None:
+    places = [(category, kind) for category, kind, _ in rows("not_on_shelf.tsv", 3)]
+    assert len(places) == len(ShelfRule.load().reasons)
