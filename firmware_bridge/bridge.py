@@ -25,14 +25,14 @@ from firmware_bridge.errors import DecodeError, MqttError
 from firmware_bridge.journal import Journal, JournalEntry
 from firmware_bridge.messages import (
     DeviceState,
-    ReplayRequest,
     ScanSource,
     ShelfEvent,
     decode_planogram,
     decode_replay_request,
     encode_shelf_event,
 )
-from firmware_bridge.retained import Publish, RetainedValues
+from firmware_bridge.outlet import Outlet
+from firmware_bridge.retained import RetainedValues
 from firmware_bridge.scanners import Scanners
 from firmware_bridge.scans.codes import CodeRules
 from firmware_bridge.scans.local import LocalScanner, run_scanner
@@ -44,7 +44,6 @@ log = logging.getLogger(__name__)
 
 TICK_S = 0.5
 KEEP_EVERY_S = 10.0  # how often the shelves' baselines are kept when nothing happens
-BATCH = 100  # events published together
 FAIR_EVERY = 50  # messages after which other tasks get their turn
 
 
@@ -74,15 +73,13 @@ class Bridge:
         self._journal = journal
         self._clock = clock
         self._values = RetainedValues()
+        self._outlet = Outlet(journal, self._values)
         self._devices = Devices(journal)
         calibrations = self._devices.calibrations()
         self._shelves = Shelves(self._values, settings.device, settings.lost_after_s, calibrations)
         self._scanners = Scanners(journal, self._values, settings.device, settings.rules)
         self._dialects: Sequence[Dialect] = (JsonReadings(), Esphome(), HomieCells(self._is_ours))
         self._decided: list[tuple[str, Change]] = []  # by raw samples, which need no acknowledgement
-        self._something_to_say = asyncio.Event()
-        self._replay_asked = asyncio.Event()
-        self._replay_after: tuple[int, int] | None = None
         self._kept_at = 0.0
         self._shed_told = 0
         self._restore()
@@ -108,9 +105,9 @@ class Bridge:
             try:
                 async with asyncio.TaskGroup() as tasks:
                     tasks.create_task(self._consume(client), name="bridge-consume")
-                    tasks.create_task(self._say(client), name="bridge-say")
+                    tasks.create_task(self._outlet.say(client), name="bridge-say")
                     tasks.create_task(self._tick(client), name="bridge-tick")
-                    tasks.create_task(self._replay(client), name="bridge-replay")
+                    tasks.create_task(self._outlet.replay(client), name="bridge-replay")
                     for number, scanner in enumerate(self.settings.scanners, 1):
                         name = f"{scanner.kind}-{number}"
                         tasks.create_task(run_scanner(name, scanner, self.scan), name=f"scanner-{name}")
@@ -132,7 +129,7 @@ class Bridge:
             log.info("Connected to the broker")
             self._describe_self()
             self._values.say_all_again()
-            self._something_to_say.set()
+            self._outlet.wake()
 
     def _describe_self(self) -> None:
         device = self.settings.device
@@ -178,7 +175,7 @@ class Bridge:
         elif topics.parse_planogram(topic) is not None:
             self._set_planogram(topic, payload)
         elif topic == topics.replay_request(self.settings.device):
-            self._ask_replay(decode_replay_request(payload))
+            self._outlet.ask_replay(decode_replay_request(payload))
         elif (name := topics.parse_device_command(topic, self.settings.device)) is not None:
             await self._obey(client, name, payload)
         elif topics.parse_homie(topic) is None:  # what is ours comes back to us
@@ -203,7 +200,7 @@ class Bridge:
         if self._shelves.set_planogram(planogram, self._clock()):
             self._describe_self()
             self._keep()
-            self._something_to_say.set()
+            self._outlet.wake()
 
     def _keep(self, everything: bool = False) -> None:
         """One transaction for all that the waiting messages decided: a commit waits for the disk.
@@ -231,70 +228,25 @@ class Bridge:
             self._kept_at = self._clock()
         if self._decided:
             self._decided.clear()
-            self._something_to_say.set()
+            self._outlet.wake()
 
     def scan(self, scanner: str, raw: bytes, source: ScanSource, symbology: str = "") -> None:
         """A scanner read `raw`; `DecodeError` when that is no code at all. On return the event is kept."""
         if self._scanners.scan(scanner, raw, source, symbology, self._clock()):
             self._describe_self()
-        self._something_to_say.set()
+        self._outlet.wake()
 
     async def _obey(self, client: MqttClient, name: str, payload: bytes) -> None:
         answer = self._devices.obey(name, payload, self._shelves, self._clock())
         self._keep()
         self._values.set(topics.device_list(self.settings.device), self._devices.listing(self._shelves))
-        self._something_to_say.set()
+        self._outlet.wake()
         try:
             await client.publish(topics.device_answer(self.settings.device), answer)
         except MqttError as err:
             log.warning("An answer to staff was not heard: %s", err)
 
     # Out
-
-    async def _say(self, client: MqttClient) -> None:
-        """Events first, then values, whenever there is something to say and somebody to say it to."""
-        while True:
-            await self._something_to_say.wait()
-            await client.wait_connected()
-            self._something_to_say.clear()
-            try:
-                await self._publish_events(client)
-                await self._values.flush(_publish_retained(client))
-            except MqttError as err:
-                log.debug("To be said again: %s", err)
-                self._something_to_say.set()
-                await asyncio.sleep(0.05)
-
-    async def _publish_events(self, client: MqttClient) -> None:
-        while entries := self._journal.unpublished(BATCH):
-            await asyncio.gather(*(client.publish(entry.topic, entry.payload) for entry in entries))
-            self._journal.mark_published(entries[-1])
-
-    def _ask_replay(self, request: ReplayRequest) -> None:
-        """Requests that wait become one, from the earliest place that was asked for."""
-        wanted = (request.boot, request.after_seq)
-        self._replay_after = wanted if self._replay_after is None else min(wanted, self._replay_after)
-        self._replay_asked.set()
-
-    async def _replay(self, client: MqttClient) -> None:
-        """One replay at a time, beside everything else."""
-        while True:
-            await self._replay_asked.wait()
-            self._replay_asked.clear()
-            after, self._replay_after = self._replay_after, None
-            if after is not None:
-                await self._replay_once(client, *after)
-
-    async def _replay_once(self, client: MqttClient, boot: int, seq: int) -> None:
-        first, sent = (boot, seq), 0
-        try:
-            while entries := self._journal.after(boot, seq, BATCH):
-                await asyncio.gather(*(client.publish(entry.topic, entry.payload) for entry in entries))
-                boot, seq, sent = entries[-1].boot, entries[-1].seq, sent + len(entries)
-        except MqttError as err:
-            log.info("A replay broke off after %d events, it will be asked for again: %s", sent, err)
-            return
-        log.info("Replayed %d events after %d/%d", sent, *first)
 
     async def _tick(self, client: MqttClient) -> None:
         while True:
@@ -306,7 +258,7 @@ class Bridge:
                 self._journal.prune()
                 self._say_health(client)
             if self._values.dirty:
-                self._something_to_say.set()
+                self._outlet.wake()
 
     def _say_health(self, client: MqttClient) -> None:
         shed = client.counts.shed
@@ -337,13 +289,6 @@ class Bridge:
         self._values.set(topics.device_state(self.settings.device), DeviceState.DISCONNECTED.encode())
         try:
             async with asyncio.timeout(2.0):
-                await self._values.flush(_publish_retained(client))
+                await self._outlet.flush_values(client)
         except (MqttError, TimeoutError) as err:
             log.debug("Goodbye was not heard: %s", err)
-
-
-def _publish_retained(client: MqttClient) -> Publish:
-    async def publish(topic: str, payload: bytes) -> None:
-        await client.publish(topic, payload, retain=True)
-
-    return publish
