@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,10 +89,16 @@ def run_until_signal(work: Coroutine[Any, Any, None]) -> None:
     metavar="PATTERN",
     help="In-store EAN-13 with weight or price, such as 21iiiiiwwwwwc (i item, w grams, p minor units).",
 )
+@click.option("--username", help="User at the broker, where it asks for one.")
+@click.option("--password-file", type=click.Path(path_type=Path), help="File with that user's password.")
+@click.option("--ca", type=click.Path(path_type=Path), help="Certificate of the store's CA: speak TLS.")
 @_verbose
 def bridge(
     address: tuple[str, int],
     state: Path,
+    username: str | None,
+    password_file: Path | None,
+    ca: Path | None,
     scanners: tuple[str, ...],
     loyalty_prefix: tuple[str, ...],
     staff_prefix: tuple[str, ...],
@@ -103,6 +110,7 @@ def bridge(
     Keeps bridge.db in the state folder: no event is lost or doubled by a crash of broker, bridge or kiosk.
     """
     from firmware_bridge.bridge import Bridge, BridgeSettings, mqtt_settings
+    from firmware_bridge.client import Tls
     from firmware_bridge.journal import Journal
     from firmware_bridge.scans.codes import CodeRules, VariableCode
     from firmware_bridge.scans.local import parse_scanner
@@ -112,8 +120,12 @@ def bridge(
         variable = tuple(map(VariableCode, variable_codes))
     except ValueError as err:
         raise click.BadParameter(str(err), param_hint="--variable-code") from err
+    password = None if password_file is None else password_file.read_text().strip()
+    mqtt = replace(
+        mqtt_settings(*address), username=username, password=password, tls=None if ca is None else Tls(ca)
+    )
     settings = BridgeSettings(
-        mqtt_settings(*address),
+        mqtt,
         rules=CodeRules(loyalty_prefix, staff_prefix, variable),
         scanners=tuple(map(parse_scanner, scanners)),
     )
