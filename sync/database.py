@@ -191,12 +191,14 @@ def _enter_wal(connection: _Connection) -> None:
             return
 
 
-def connect(path: Path, *, durable: bool = True, any_thread: bool = False) -> Database:
+def connect(path: Path, *, durable: bool = True, any_thread: bool = False, alone: bool = False) -> Database:
     """Open or create the database at `path`.
 
     durable: a commit is on the disk when it returns (`synchronous=FULL`); False for files that can be
     rebuilt. any_thread: the caller guards the connection with a lock of its own and may use it from
-    several threads. Raises the faults above; an unreadable or foreign file is DatabaseCorrupt here already.
+    several threads. alone: no other connection may use the file meanwhile; that needs no room for SQLite's
+    shared memory, so that a file on a full disk can still be read. Raises the faults above; an unreadable or
+    foreign file is DatabaseCorrupt here already.
     """
     check_sqlite()
     with _faults_translated(str(path)):
@@ -209,6 +211,8 @@ def connect(path: Path, *, durable: bool = True, any_thread: bool = False) -> Da
         )
     connection.path = str(path)
     try:
+        if alone:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchone()
         _enter_wal(connection)
         connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         connection.execute("PRAGMA foreign_keys=ON")

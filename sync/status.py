@@ -24,6 +24,7 @@ class SyncStatus:
     running: bool  # a requested sync is not finished yet
     installed: Mapping[str, str]  # release kind -> version, as the agent last saw the pointers
     refused_code: str = ""  # the same to translate: signature, altered, manifest, older, unfit, missing
+    refused_release: ReleaseId | None = None  # which one that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def read(db: Database) -> SyncStatus:
         running=served < requested,
         installed=installed(db),
         refused_code=newest.code if newest else "",
+        refused_release=newest.release if newest else None,
     )
 
 

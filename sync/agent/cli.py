@@ -25,6 +25,8 @@ from sync.releases import ReleaseStore, StoreDamaged
 from sync.wire import ReleaseKind, utc_text
 
 SYNC_TIMEOUT_S = 300.0
+_log = logging.getLogger("endcap.agent")
+_log.addHandler(logging.NullHandler())  # the commands print their outcome themselves; the service logs
 _state = click.option(
     "--state",
     "folder",
@@ -46,8 +48,7 @@ def agent(context: click.Context, folder: DeviceFolder, interval: float | None, 
     """The device's link to headquarters.
 
     Without a command it runs until stopped: sends what happened to HQ, brings models and catalogs from
-    there,
-    verifies them and switches to them. `endcap agent enrol` comes first, once.
+    there, verifies them and switches to them. `endcap agent enrol` comes first, once.
     """
     if context.invoked_subcommand is not None:
         return
@@ -68,7 +69,7 @@ def agent(context: click.Context, folder: DeviceFolder, interval: float | None, 
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop_gently)
-    logging.getLogger("endcap.agent").info("%s syncs with %s", settings.kiosk, settings.hq)
+    _log.info("%s syncs with %s", settings.kiosk, settings.hq)
     Agent(folder, settings, stop=stop).run()
 
 

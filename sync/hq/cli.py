@@ -15,7 +15,7 @@ from sync.hq import tls
 from sync.hq.fleet import Fleet
 from sync.hq.folder import OPERATOR, HqFolder, change_password, initialise
 from sync.hq.overview import KioskState, Overview, to_json
-from sync.hq.texts import Texts
+from sync.hq.texts import Texts, size_text
 from sync.places import default_hq_state
 from sync.signing import SigningKey
 from sync.wire import WireError, parse_name
@@ -156,8 +156,7 @@ def publish(hq: HqFolder, folder: Path, store: str | None, everywhere: bool, as_
     """Check, sign and publish the model or catalog in FOLDER; kiosks install it on their next sync.
 
     A catalog goes to the store it was built for. A version is never changed: to go back to an older model
-    or
-    catalog, publish it again under a higher version.
+    or catalog, publish it again under a higher version.
     """
     from sync.hq.publishing import publish as run
 
@@ -172,9 +171,7 @@ def publish(hq: HqFolder, folder: Path, store: str | None, everywhere: bool, as_
         _print_json(facts | {"store": published.store, "size": published.size, "name": published.name})
         return
     reach = f"store {published.store}" if published.store else "every store"
-    click.echo(
-        f"Published {published.release} ({published.name}, {published.size / 1e6:.1f} MB) for {reach}."
-    )
+    click.echo(f"Published {published.release} ({published.name}, {size_text(published.size)}) for {reach}.")
 
 
 @hq.command()
@@ -236,7 +233,7 @@ def _print_status(seen: Overview) -> None:
     texts = Texts("en")
     table = Table(title="Kiosks", title_justify="left")
     for column in ("Kiosk", "Store", "State", "Last contact", "Backlog", "Model", "Catalog", "Problems"):
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in ("Kiosk", "Last contact"))
     for each in seen.kiosks:
         contact = texts.ago(seen.now - each.last_contact_at) if each.last_contact_at else "never"
         versions = [
@@ -262,10 +259,11 @@ def _print_status(seen: Overview) -> None:
 
 
 def _print_facts(title: str, facts: list[tuple[str, str]]) -> None:
-    table = Table(title=title, title_justify="left", show_header=False, box=None)
+    """Plain lines, however narrow the terminal: people copy fingerprints and passwords from here."""
+    width = max(len(name) for name, _ in facts)
+    click.echo(title)
     for name, value in facts:
-        table.add_row(name, value, style=None)
-    Console(soft_wrap=True).print(table)
+        click.echo(f"  {name:{width}}  {value}")
 
 
 def _print_json(value: Any) -> None:

@@ -22,6 +22,14 @@ class KioskState(StrEnum):
     NEVER = auto()  # enrolled, never heard
 
 
+_URGENCY = {
+    state: place
+    for place, state in enumerate(
+        (KioskState.SILENT, KioskState.PROBLEM, KioskState.LATE, KioskState.NEVER, KioskState.OK)
+    )
+}
+
+
 class VersionState(StrEnum):
     CURRENT = auto()
     WAITING = auto()  # HQ wants another one
@@ -72,8 +80,11 @@ class Overview:
 def overview(
     kiosks: Sequence[Kiosk], releases: Sequence[PublishedRelease], events: Sequence[EventCount], now: datetime
 ) -> Overview:
-    """All in one value."""
-    return Overview(now, tuple(_line(each, releases, now) for each in kiosks), tuple(releases), tuple(events))
+    """All in one value; the kiosks that need somebody come first."""
+    lines = sorted(
+        (_line(each, releases, now) for each in kiosks), key=lambda it: (_URGENCY[it.state], it.id)
+    )
+    return Overview(now, tuple(lines), tuple(releases), tuple(events))
 
 
 def to_json(seen: Overview) -> dict[str, Any]:

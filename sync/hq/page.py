@@ -54,6 +54,7 @@ class FleetPage:
             size_text=size_text,
             installed_on=_installed_on(seen),
             releases=seen.releases[:RELEASES_SHOWN],
+            reach=lambda release: sum(release.reaches(kiosk.store) for kiosk in seen.kiosks),
             refresh_s=REFRESH_S,
             most=max((each.recent for each in seen.events), default=0),
             recent=sum(each.recent for each in seen.events),

@@ -55,6 +55,46 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "problem.disk_low": ("The disk is nearly full", "磁盘空间不足"),
     "problem.releases_damaged": ("Installed releases are damaged", "已安装版本损坏"),
     "problem.clock_wrong": ("The clock is wrong", "时钟不准"),
+    "hint.release_refused.signature": (
+        "Publish it again. If it returns, somebody changed it at HQ or on the way.",
+        "请重新发布；若再次出现，说明文件在总部或传输途中被改动。",
+    ),
+    "hint.release_refused.altered": (
+        "Publish it again under a higher version, and look who can write to HQ's folder.",
+        "请以更高版本号重新发布，并检查谁能写入总部的文件夹。",
+    ),
+    "hint.release_refused.manifest": (
+        "Build it again and publish it under a higher version.",
+        "请重新生成，并以更高版本号发布。",
+    ),
+    "hint.release_refused.older": (
+        "Publish it again under a version above the one installed.",
+        "请以高于已安装版本的版本号重新发布。",
+    ),
+    "hint.release_refused.unfit": (
+        "The kiosk keeps the one it has. Mend the release and publish it under a higher version.",
+        "终端继续使用现有版本。请修正后以更高版本号发布。",
+    ),
+    "hint.release_refused.missing": (
+        "Restore HQ's releases folder, or publish it again under a higher version.",
+        "请恢复总部的发布文件夹，或以更高版本号重新发布。",
+    ),
+    "hint.release_held": (
+        "The kiosk takes the next version that is published.",
+        "终端将安装下一个发布的版本。",
+    ),
+    "hint.disk_low": (
+        "Updates wait until there is room: delete what is not Endcap's on that device.",
+        "腾出空间后才会更新：请删除该设备上与 Endcap 无关的文件。",
+    ),
+    "hint.releases_damaged": (
+        "The agent installs it anew; if it returns, check the device's disk.",
+        "代理会重新安装；若再次出现，请检查设备磁盘。",
+    ),
+    "hint.clock_wrong": (
+        "Set the device's clock or its time server: times of its events are off by as much.",
+        "请校正设备时钟或时间服务器：其事件时间也有同样偏差。",
+    ),
     "event.view": ("Product viewed", "浏览商品"),
     "event.lift": ("Product lifted", "拿起商品"),
     "event.return": ("Product put back", "放回商品"),
@@ -80,6 +120,14 @@ class Texts:
         """The text; `otherwise` (or the key) for a key that a newer kiosk may have sent."""
         found = _TEXTS.get(key)
         return found[self._index] if found else otherwise or key
+
+    def hint(self, code: str) -> str:
+        """What to do about a problem; "" where there is nothing to say."""
+        return self(f"hint.{code}") if f"hint.{code}" in _TEXTS else ""
+
+    def part(self, some: int, whole: int) -> str:
+        """So many of so many."""
+        return f"{some} / {whole}" if self._index else f"{some} of {whole}"
 
     def ago(self, span: timedelta) -> str:
         """A length of time that has passed."""

@@ -54,6 +54,7 @@ def test_the_newest_refusal_stands_until_it_is_cleared(db: Database) -> None:
     assert status.refusals(db) == [refusal]
     assert status.read(db).refused == "model 2026.11.24-1: a.onnx was altered"
     assert status.read(db).refused_code == "altered"
+    assert str(status.read(db).refused_release) == status.read(db).refused.partition(":")[0]
     status.clear_refusals(db, ReleaseKind.CATALOG)
     assert status.refusals(db)
     status.clear_refusals(db, ReleaseKind.MODEL)

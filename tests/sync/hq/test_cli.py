@@ -1,4 +1,5 @@
 import json
+import re
 import signal
 import ssl
 from collections.abc import Callable
@@ -109,3 +110,13 @@ def test_a_certificate_that_ends_soon_is_renewed_and_devices_do_not_notice(hq: A
     hq.stop()
     hq.start()
     assert device.sync().errors == ()
+
+
+def test_what_init_says_can_be_copied_from_a_narrow_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    said = run("init", "--state", tmp_path / "new").output
+    fingerprints = re.findall(r"\b[0-9a-f]{64}\b", said)
+    assert len(fingerprints) == 2
+    assert "…" not in said

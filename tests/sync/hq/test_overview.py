@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -64,3 +65,12 @@ def test_the_figures_add_up() -> None:
     said = to_json(seen)
     assert said["events"] == {"lift": 9}
     assert said["kiosks"][0]["versions"] == {"model": "1-1", "catalog": None}
+
+
+def test_the_kiosks_that_need_somebody_come_first() -> None:
+    silent, wrong, fine = (
+        replace(kiosk(timedelta(hours=1)), id="z"),
+        replace(kiosk(timedelta(0), Problem("disk_low")), id="y"),
+        replace(kiosk(timedelta(0)), id="a"),
+    )
+    assert [each.id for each in overview([fine, wrong, silent], [], [], NOW).kiosks] == ["z", "y", "a"]

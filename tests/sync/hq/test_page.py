@@ -47,7 +47,10 @@ def test_the_page_shows_versions_contact_backlog_and_problems(hq: Any, device: A
     assert "Last contact 0 s ago" in text or "Last contact 1 s ago" in text
     assert "Model 1-1 waiting for 1-2" in text
     assert "Update refused: not signed by HQ model 1-2: the signature has 0 bytes" in text
+    assert "Publish it again." in text
     assert "Product lifted 2 2 total" in text
+    assert "Model 1-1 Every store" in text
+    assert "1 of 1" in text
 
 
 def test_the_page_speaks_chinese(hq: Any, device: Any) -> None:
@@ -112,6 +115,13 @@ def test_every_text_stands_in_both_languages() -> None:
 )
 def test_a_wrong_clock_is_told_in_words(seconds: float, english: str, chinese: str) -> None:
     assert (Texts("en").skew(seconds), Texts("zh").skew(seconds)) == (english, chinese)
+
+
+def test_every_refusal_comes_with_what_to_do() -> None:
+    refusals = [key for key in _TEXTS if key.startswith("problem.release_refused.")]
+    assert refusals
+    assert all(Texts(lang).hint(key.removeprefix("problem.")) for key in refusals for lang in ("en", "zh"))
+    assert Texts("en").hint("of a newer kiosk") == ""
 
 
 def test_an_unknown_key_is_shown_as_it_is() -> None:
