@@ -31,10 +31,11 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class TextIndex:
-    """Vectors of products and of their categories. Rows of length 1, or zero where there is no text."""
+    """Vectors of products and of their categories: length 1, or zero where there is no text."""
 
     product_ids: tuple[str, ...]
-    vectors: FloatArray  # (products, 384)
+    table: FloatArray  # (different texts, 384)
+    text_of: npt.NDArray[np.int32]  # (products,) row of `table`
     categories: tuple[str, ...]
     category_of: npt.NDArray[np.int32]  # (products,) place in `categories`
     category_vectors: FloatArray  # (categories, 384)
@@ -48,50 +49,51 @@ class TextIndex:
         cls, encoder: TextEncoder, products: Sequence[Product], advance: Callable[[], None] = lambda: None
     ) -> Self:
         """Encode every different text once; `advance` is called after each product."""
-        vector_of: dict[tuple[str, ...], FloatArray] = {}
-
-        def vector(texts: Sequence[str]) -> FloatArray:
-            key = tuple(texts)
-            if key not in vector_of:
-                both = encoder.encode(texts).sum(axis=0) if texts else np.zeros(DIMENSION, np.float32)
-                vector_of[key] = unit(both)
-            return vector_of[key]
-
-        first: dict[str, Product] = {}
-        vectors = np.zeros((len(products), DIMENSION), dtype=np.float32)
-        for row, product in enumerate(products):
-            vectors[row] = vector(product.passages())
-            first.setdefault(product.category, product)
+        table: list[FloatArray] = []
+        seen: dict[tuple[str, ...], int] = {}
+        text_of = np.zeros(len(products), dtype=np.int32)
+        place: dict[str, int] = {}
+        above: list[FloatArray] = []
+        for number, product in enumerate(products):
+            passages = tuple(product.passages())
+            if passages not in seen:
+                seen[passages] = len(table)
+                table.append(_between(encoder, passages))
+            text_of[number] = seen[passages]
+            if product.category not in place:
+                place[product.category] = len(above)
+                above.append(_between(encoder, product.category_passages()))
             advance()
-        place = {category: i for i, category in enumerate(first)}
         of = np.array([place[p.category] for p in products], dtype=np.int32)
-        above = np.zeros((len(first), DIMENSION), dtype=np.float32)
-        for category, product in first.items():
-            above[place[category]] = vector(product.category_passages())
-        return cls(tuple(p.product_id for p in products), vectors, tuple(first), of, above)
+        ids = tuple(p.product_id for p in products)
+        return cls(ids, _stacked(table), text_of, tuple(place), of, _stacked(above))
+
+    def similarity(self, vector: FloatArray) -> FloatArray:
+        """(products,) cosine of every product's text to a vector of length 1."""
+        similarity: FloatArray = (self.table @ vector)[self.text_of]
+        return similarity
 
     def vector(self, product_id: str) -> FloatArray | None:
         """(384,) or None for a product that is not here."""
         row = self.row_of.get(product_id)
-        return None if row is None else self.vectors[row]
+        return None if row is None else self.table[self.text_of[row]]
 
     def similar(self, product_id: str, k: int = 8) -> list[Similar]:
         """The `k` other products whose texts are nearest, best first; none for an unknown product."""
-        row = self.row_of.get(product_id)
-        if row is None or not self.vectors[row].any():
+        row, vector = self.row_of.get(product_id), self.vector(product_id)
+        if row is None or vector is None or not vector.any():
             return []
-        similarity = self.vectors @ self.vectors[row]
+        similarity = self.similarity(vector)
         similarity[row] = -np.inf
         order = np.argsort(-similarity, kind="stable")[: min(k, len(similarity) - 1)]
         return [Similar(self.product_ids[i], float(similarity[i])) for i in order.tolist()]
 
     def save(self, path: Path) -> None:
         """Write the index: each different vector once, as bytes with a scale."""
-        table, which = np.unique(self.vectors, axis=0, return_inverse=True)
         arrays = {
-            "which": which.reshape(-1).astype(np.int32),
+            "text_of": self.text_of,
             "category_of": self.category_of,
-            **_bytes("vectors", table),
+            **_bytes("table", self.table),
             **_bytes("category_vectors", self.category_vectors),
         }
         names = {"product_ids": self.product_ids, "categories": self.categories}
@@ -116,19 +118,28 @@ class TextIndex:
                     loaded: npt.NDArray[np.generic] = np.load(stored, allow_pickle=False)
                     return loaded
 
-                which, of = (array(n).astype(np.int32) for n in ("which", "category_of"))
-                vectors, above = (
+                text_of, of = (array(n).astype(np.int32) for n in ("text_of", "category_of"))
+                table, above = (
                     array(n).astype(np.float32) * array(f"{n}.scale").astype(np.float32)[:, None]
-                    for n in ("vectors", "category_vectors")
+                    for n in ("table", "category_vectors")
                 )
                 ids, categories = tuple(names["product_ids"]), tuple(names["categories"])
-                if len(which) != len(ids) or len(of) != len(ids) or len(above) != len(categories):
+                if len(text_of) != len(ids) or len(of) != len(ids) or len(above) != len(categories):
                     raise BundleError(f"{path}: its parts are of different lengths.")
-                if vectors.shape[1:] != (DIMENSION,) or of.max(initial=-1) >= len(categories):
+                if table.shape[1:] != (DIMENSION,) or of.max(initial=-1) >= len(categories):
                     raise BundleError(f"{path}: its vectors are not of this version.")
-                return cls(ids, unit(vectors)[which], categories, of, unit(above))
+                return cls(ids, unit(table), text_of, categories, of, unit(above))
         except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError) as err:
             raise BundleError(f"{path}: not an index of product texts ({err}).") from err
+
+
+def _between(encoder: TextEncoder, texts: Sequence[str]) -> FloatArray:
+    """(384,) the direction between the texts' vectors; zero without texts."""
+    return unit(encoder.encode(texts).sum(axis=0))
+
+
+def _stacked(vectors: list[FloatArray]) -> FloatArray:
+    return np.stack(vectors) if vectors else np.zeros((0, DIMENSION), dtype=np.float32)
 
 
 def _bytes(name: str, vectors: FloatArray) -> dict[str, npt.NDArray[np.generic]]:

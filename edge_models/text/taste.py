@@ -43,9 +43,9 @@ class TextRanker:
 
     def __init__(self, index: TextIndex) -> None:
         self._index = index
-        n, categories = len(index.product_ids), len(index.categories)
-        near = np.sort(index.vectors @ index.category_vectors.T, axis=1)[:, -_CROWD:]
-        self._crowd = near.mean(axis=1) if categories else np.zeros(n, dtype=np.float32)
+        categories = len(index.categories)
+        near = np.sort(index.table @ index.category_vectors.T, axis=1)[:, -_CROWD:]
+        self._crowd = near.mean(axis=1)[index.text_of] if categories else np.zeros(0, dtype=np.float32)
         alike = index.category_vectors @ index.category_vectors.T
         self._alike = _softmax(alike, _BROAD)  # (categories, categories)
         self._order = np.argsort(index.category_of, kind="stable")
@@ -73,7 +73,7 @@ class TextRanker:
         ]
         if not told or not index.product_ids:
             return []
-        similarity = np.stack([index.vectors @ x for _, _, x in told])  # (told, products)
+        similarity = np.stack([index.similarity(x) for _, _, x in told])  # (told, products)
         weight = np.array([w for _, w, _ in told])
         score = weight @ np.stack([self._score(s) for s in similarity])
         best = similarity.argmax(axis=0)

@@ -23,8 +23,8 @@ def encoder_folder() -> Path:
     from edge_models.text.making.make import make_encoder
 
     digest = hashlib.sha256()
-    for source in sorted(Path(edge_models.text.making.__file__).parent.glob("*.py")):
-        digest.update(source.read_bytes())
+    for source in ("weights", "vocabulary", "graph", "make", "parity"):
+        digest.update(Path(edge_models.text.making.__file__).with_name(f"{source}.py").read_bytes())
     folder = ROOT / "build" / f"text-encoder-{digest.hexdigest()[:12]}"
     if not (folder / "text.json").exists():
         make_encoder(folder, quiet=True)
