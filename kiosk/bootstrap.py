@@ -124,6 +124,8 @@ def _furnish(
         partial(releases.current, kind) for kind in (ReleaseKind.MODEL, ReleaseKind.CATALOG)
     )
     condition = Condition()
+    if facts.starved is not None:
+        condition.refused(facts.starved)
     recommender = RecommenderDesk(worker, settings.opening.zone, model_here, condition, model_changed.ring)
     shelves = Shelves(facts, clock, settings.opening, settings.bridge_id)
     restocking = Restocking(facts, clock, shelves)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.adapters.worker import Worker
+from kiosk.app.condition import Unusable
 from kiosk.app.dispatcher import Dispatcher
 from kiosk.app.errors import CatalogUnreadable
 from kiosk.app.ports import Catalog
@@ -88,5 +89,5 @@ class CatalogLoader:
 
     def _not_built(self, release: Installed, error: Exception) -> None:
         log.error("Catalog %s cannot be used: %s", release.version, error)
-        self._dispatcher.condition.unusable[ReleaseKind.CATALOG] = f"catalog {release.version}: {error}"
+        self._dispatcher.condition.unusable[ReleaseKind.CATALOG] = Unusable(release.version, str(error))
         self._changed()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from edge_models.runtime import BundleError, Recommender, Request, Suggestion
 from kiosk.adapters.worker import Worker
-from kiosk.app.condition import Condition
+from kiosk.app.condition import Condition, Unusable
 from kiosk.app.ports import Ask, Suggested
 from sync.releases import Installed
 from sync.wire import ReleaseKind
@@ -69,7 +69,7 @@ class RecommenderDesk:
     def _not_loaded(self, version: str, error: Exception) -> None:
         expected = isinstance(error, BundleError)
         log.error("Model %s is not used: %s", version, error, exc_info=None if expected else error)
-        self._condition.unusable[ReleaseKind.MODEL] = f"model {version}: {error}"
+        self._condition.unusable[ReleaseKind.MODEL] = Unusable(version, str(error))
         self._changed()
 
     def ask(self, ask: Ask, answered: Callable[[Sequence[Suggested]], None]) -> None:

@@ -30,6 +30,13 @@ class InstalledHere:
             catalog=self._info(ReleaseKind.CATALOG, previous=False),
         )
 
+    def held_models(self) -> tuple[str, ...]:
+        try:
+            return self.store.pointer(ReleaseKind.MODEL).held
+        except ReleaseError as error:
+            log.error("Which models are held back cannot be read: %s", error)
+            return ()
+
     def roll_back_model(self) -> str:
         return self.store.roll_back(ReleaseKind.MODEL).version
 

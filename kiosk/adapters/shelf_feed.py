@@ -11,6 +11,8 @@ from firmware_bridge.errors import BridgeError, DecodeError, MqttError
 from firmware_bridge.messages import (
     PlanogramSlot,
     ReplayRequest,
+    ScanEvent,
+    ShelfEvent,
     ShelfPlanogram,
     decode_observed,
     decode_scan_event,
@@ -23,6 +25,7 @@ from firmware_bridge.messages import (
 from firmware_bridge.topics import DeviceTopic, PropertyTopic
 from kiosk.app.stage import Stage
 from kiosk.domain.planogram import Planogram, Shelf, SlotRef
+from kiosk.domain.sequence import Position
 from sync.database import DatabaseError
 
 log = logging.getLogger(__name__)
@@ -102,13 +105,15 @@ class ShelfFeed:
                 self._dispatcher.shelves.seen(shelf)
                 if topic.is_scan:
                     scan = decode_scan_event(inbound.payload)
-                    await self._keep(lambda: self._dispatcher.intake.scan_event(scan, inbound.duplicate))
+                    await self._keep_event(
+                        scan, lambda: self._dispatcher.intake.scan_event(scan, inbound.duplicate)
+                    )
                 else:
                     event = decode_shelf_event(inbound.payload)
                     if event.slot != slot:
                         raise DecodeError("the slot in the payload is not that of the topic")
-                    await self._keep(
-                        lambda: self._dispatcher.intake.shelf_event(shelf, event, inbound.duplicate)
+                    await self._keep_event(
+                        event, lambda: self._dispatcher.intake.shelf_event(shelf, event, inbound.duplicate)
                     )
             case PropertyTopic(shelf, slot, "stock"):
                 self._dispatcher.heard_stock(self._slot(shelf, slot), decode_stock(inbound.payload))
@@ -123,6 +128,21 @@ class ShelfFeed:
                 self._described(device, inbound.payload)
             case _:
                 raise DecodeError("no topic of a shelf or a scanner")
+
+    async def _keep_event(self, event: ShelfEvent | ScanEvent, handle: Callable[[], bool]) -> None:
+        """Keep an event. One that a fault of ours keeps out is recorded as missed: the journal would only
+        send it into the same fault again, for ever."""
+        try:
+            await self._keep(handle)
+        except Exception:
+            log.exception("Event %s could not be handled and counts as missed", event.id)
+            position = Position(event.boot, event.seq)
+
+            def give_up() -> bool:
+                self._dispatcher.intake.give_up(event.id, position)
+                return True
+
+            await self._keep(give_up)
 
     async def _keep(self, handle: Callable[[], bool]) -> None:
         """Commit a fact; while device.db refuses, wait and try again, so that nothing is acknowledged or

@@ -9,6 +9,14 @@ from sync.wire import ReleaseKind
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A release in use that does not work."""
+
+    version: str
+    reason: str
+
+
 @dataclass(slots=True)
 class Condition:
     """Written by the use cases and the feed, read by the presenter."""
@@ -18,9 +26,7 @@ class Condition:
     not_keeping: bool = False  # device.db refuses to be written to, most likely because the disk is full
     decode_errors: int = 0  # payloads that were not what the contract says
     lost_rows: int = 0  # statistics that a full disk refused
-    unusable: dict[ReleaseKind, str] = field(
-        default_factory=dict
-    )  # a release in use that does not work, and why
+    unusable: dict[ReleaseKind, Unusable] = field(default_factory=dict)
     trace: str = ""  # id of the last event that moved the screen
 
     def refused(self, error: DatabaseError) -> None:

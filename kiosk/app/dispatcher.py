@@ -71,6 +71,9 @@ class Dispatcher:
         """Carry a command out. Raises CommandRefused, and `sync.database`'s faults where staff's work cannot
         be kept."""
         self.condition.trace = ""
+        if self.desk.dismissed:
+            self._leave_staff()
+            raise CommandRefused("you are no longer on the list of staff")
         match command:
             case commands.SwitchLanguage(language) if self.desk.session is not None:
                 self.desk.touched()
@@ -208,9 +211,9 @@ class Dispatcher:
                 raise CommandRefused("leave the staff pages first")
 
     def _leave_staff(self) -> None:
-        self.desk.leave()
         self.shopping.choose_language(self.shopping.default_language)
         self.shopping.choose_accessible(False)
+        self.desk.leave()
 
     def _roll_back(self) -> None:
         try:
@@ -224,8 +227,7 @@ class Dispatcher:
         """Time has passed; to be called about twice a second."""
         at = self._clock.at()
         if self.desk.session is not None:
-            if self.desk.passed() and self.desk.session is None:
-                self._leave_staff()
+            self._time_for_staff()
         else:
             before = self.shopping.session
             self._apply(happened.Ticked())
@@ -236,8 +238,16 @@ class Dispatcher:
             self._next_housekeeping = at + HOUSEKEEPING_S
             self._housekeeping(at)
 
+    def _time_for_staff(self) -> None:
+        try:
+            if self.desk.dismissed or self.desk.passed():
+                self._leave_staff()
+        except DatabaseError as error:
+            self.condition.lost(error)
+
     def _housekeeping(self, at: float) -> None:
         try:
+            self.desk.note_roll_backs()
             self.restocking.reconcile()
             if at >= self._next_forgetting:
                 self._next_forgetting = at + FORGETTING_S

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from firmware_bridge.messages import EventKind as Kind
 from firmware_bridge.messages import ScanEvent, ShelfEvent
 from kiosk.app.condition import Condition
-from kiosk.app.ports import Clock, Facts, KeptTask
+from kiosk.app.ports import Clock, Facts, Goods, KeptTask
 from kiosk.app.restocking import AUTHOR, Restocking
 from kiosk.app.shelves import Shelves
 from kiosk.app.shopping import Plan, Shopping
@@ -23,7 +23,7 @@ from kiosk.domain import shopper_events as happened
 from kiosk.domain import task as work
 from kiosk.domain.planogram import SlotRef
 from kiosk.domain.restock import TaskState
-from kiosk.domain.sequence import Arrival, Position, record
+from kiosk.domain.sequence import Arrival, Position, given_up, record
 from sync.wire import EventKind
 
 log = logging.getLogger(__name__)
@@ -166,8 +166,8 @@ class Intake:
         }
         if kind is EventKind.RESTOCK:
             payload |= {"task": None, "confirmed": event.confidence >= work.SURE, "finished": True}
-            detail = f"{change.ref.shelf}/{change.ref.slot} {change.product_id}: {event.qty:+d}"
-            self._facts.audit(AUTHOR, "restock_noticed", detail, now)
+            goods = Goods(change.ref, change.product_id, event.qty, event.grams)
+            self._facts.audit(AUTHOR, "restock_noticed", "", now, goods)
         self._facts.tell(kind, payload, event.ts)
 
     # ---- scanners
@@ -226,7 +226,18 @@ class Intake:
                 self._early = {event_id: plan}
         self._early.pop(event_id, None)
 
-    # ---- what comes twice
+    # ---- what cannot be handled, and what comes twice
+
+    def give_up(self, event_id: str, position: Position) -> None:
+        """An event whose handling failed by a fault of ours counts as missed, once, and is not asked for
+        again."""
+        if self._facts.has_seen(event_id):
+            return
+        ledger = given_up(self.ledger, position)
+        with self._facts.transaction():
+            self._facts.keep_seen(event_id, position, self._clock.now())
+            self._facts.keep_ledger(ledger)
+        self.ledger = ledger
 
     def _note_repeated(self, position: Position, redelivered: bool) -> None:
         ledger = record(self.ledger, position, Arrival.REPEATED, redelivered)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.app.errors import CommandRefused
-from kiosk.app.ports import Clock, Facts, KeptTask
+from kiosk.app.ports import Clock, Facts, Goods, KeptTask
 from kiosk.app.shelves import Shelves
 from kiosk.domain import task as work
 from kiosk.domain.planogram import SlotRef
@@ -81,8 +81,11 @@ class Restocking:
         if task.state is TaskState.TAKEN and task.taken_by == who:
             return task
         taken = replace(task, state=TaskState.TAKEN, taken_by=who)
-        detail = _where(task) if task.taken_by is None else f"{_where(task)}, from {task.taken_by}"
-        self._change(taken, who, "task_taken", detail)
+        now = self._clock.now()
+        with self._facts.transaction():
+            self._facts.keep_task(taken, now)
+            self._facts.audit(who, "task_taken", task.taken_by or "", now, _goods(task))
+        self.adopt(taken)
         return taken
 
     def release(self, task_id: str, who: str) -> None:
@@ -96,7 +99,7 @@ class Restocking:
             if task.work.net != 0:
                 self._facts.tell(EventKind.RESTOCK, _restocked(task, finished=False), now)
             self._facts.keep_task(fresh, now)
-            self._facts.audit(who, "task_released", _amount(task), now)
+            self._facts.audit(who, "task_released", "", now, _done(task))
         self._tasks[task_id] = fresh
 
     def finish(self, task_id: str, who: str) -> None:
@@ -113,7 +116,7 @@ class Restocking:
             if task.work.put > 0:
                 self._facts.tell(EventKind.RESTOCK, _restocked(task, finished=True), now)
             self._facts.keep_task(replace(task, state=TaskState.DONE), now)
-            self._facts.audit(who, action, _amount(task), now)
+            self._facts.audit(who, action, "", now, _done(task))
             if silent:
                 self._shelves.looked_at(task.work.ref, now)
         del self._tasks[task_id]
@@ -131,9 +134,9 @@ class Restocking:
         if pieces or task.work.grams != before.work.grams:
             action = "goods_put" if task.work.grams > before.work.grams else "goods_removed"
             grams = task.work.grams - before.work.grams
-            self._facts.audit(who, action, f"{_where(task)}: {pieces:+d}, {grams:+.0f} g", now)
+            self._facts.audit(who, action, "", now, _goods(task, pieces, grams))
         elif task.work.remark in (work.Remark.WRONG_PRODUCT, work.Remark.WRONG_SLOT):
-            self._facts.audit(who, task.work.remark.value, _where(task), now)
+            self._facts.audit(who, task.work.remark.value, "", now, _goods(task))
 
     def adopt(self, task: KeptTask) -> None:
         """After the commit."""
@@ -145,13 +148,6 @@ class Restocking:
         with self._facts.transaction():
             self.write(planned, who, self._clock.now())
         self.adopt(planned)
-
-    def _change(self, task: KeptTask, who: str, action: str, detail: str) -> None:
-        now = self._clock.now()
-        with self._facts.transaction():
-            self._facts.keep_task(task, now)
-            self._facts.audit(who, action, detail, now)
-        self.adopt(task)
 
     def _known(self, task_id: str) -> KeptTask:
         task = self._tasks.get(task_id)
@@ -166,13 +162,12 @@ def _confirmation(task: ActiveTask) -> str:
     return "restock_confirmed" if task.step is TaskStep.CONFIRMED else "restock_unconfirmed"
 
 
-def _where(task: KeptTask) -> str:
-    ref = task.work.ref
-    return f"{ref.shelf}/{ref.slot} {task.work.product_id}"
+def _goods(task: KeptTask, pieces: int | None = None, grams: float | None = None) -> Goods:
+    return Goods(task.work.ref, task.work.product_id, pieces, grams)
 
 
-def _amount(task: KeptTask) -> str:
-    return f"{_where(task)}: {task.work.net:+d}, {task.work.grams:+.0f} g"
+def _done(task: KeptTask) -> Goods:
+    return _goods(task, task.work.net, task.work.grams)
 
 
 def _restocked(task: KeptTask, *, finished: bool) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from kiosk.app.errors import CommandRefused
 from kiosk.app.ports import Clock, Facts, PinDesk, Releases
@@ -14,6 +15,8 @@ from kiosk.domain.task import CodeScanned, SlotPicked
 from sync.wire import EventKind
 
 SHORTEST_PIN, LONGEST_PIN = 6, 12
+MOST_ROLL_BACKS = 1000  # entries that are looked at
+_TO = " → "  # between the two versions in an entry's detail
 
 
 class StaffDesk:
@@ -99,27 +102,32 @@ class StaffDesk:
             answered()
 
     def leave(self) -> None:
-        """Taken tasks stay taken."""
-        if self.session is not None and self.session.member is not None:
+        """Taken tasks stay taken. Whoever leaves has left, even where the audit row cannot be kept, which
+        raises."""
+        left, self.session = self.session, None
+        if left is not None and left.member is not None:
             with self._facts.transaction():
-                self._facts.audit(self.session.member.name, "signed_out", "", self._clock.now())
-        self.session = None
+                self._facts.audit(left.member.name, "signed_out", "", self._clock.now())
+
+    @property
+    def dismissed(self) -> bool:
+        """Somebody is signed in who was removed from the list of staff meanwhile."""
+        member = None if self.session is None else self.session.member
+        return member is not None and not self._facts.is_staff(member.staff_id)
 
     def touched(self) -> None:
         if self.session is not None:
             self.session = staff.active(self.session, self._clock.at(), self._timing)
 
     def passed(self) -> bool:
-        """Time has passed; True when the session has changed."""
+        """Time has passed; True when the session is over, so that it must be left."""
         if self.session is None:
             return False
         after = staff.passed(self.session, self._clock.at(), self._timing)
         if after is None:
-            self.leave()
             return True
-        changed = after != self.session
         self.session = after
-        return changed
+        return False
 
     # ---- pages and tasks
 
@@ -170,14 +178,34 @@ class StaffDesk:
     def roll_back_model(self) -> str:
         """Put the previous model in use; returns its version. Raises sync's ReleaseError."""
         self._working()
-        now = self._clock.now()
         installed = self._releases.installed()
-        left = None if installed.model is None else installed.model.version
-        wanted = None if installed.previous_model is None else installed.previous_model.version
-        with self._facts.transaction():
-            self._facts.tell(EventKind.MODEL_ROLLED_BACK, {"from": left, "to": wanted}, now)
-            self._facts.audit(self.name, "model_rolled_back", f"{left} → {wanted}", now)
-            return self._releases.roll_back_model()  # last, so that nothing is told of what did not happen
+        if installed.model is not None and installed.previous_model is not None:
+            change = f"{installed.model.version}{_TO}{installed.previous_model.version}"
+            with self._facts.transaction():
+                self._facts.audit(self.name, "roll_back_asked", change, self._clock.now())
+        version = self._releases.roll_back_model()
+        self.note_roll_backs()
+        return version
+
+    def note_roll_backs(self) -> None:
+        """Audit, and tell HQ, that a model was gone back from, where neither was done yet.
+
+        The pointer's file and device.db are no one transaction: a crash between them is made good here.
+        """
+        held = self._releases.held_models()
+        if not held:
+            return
+        entries = partial(self._facts.audit_entries, MOST_ROLL_BACKS)
+        noted = {entry.detail for entry in entries("model_rolled_back")}
+        for entry in entries("roll_back_asked"):
+            left, _, wanted = entry.detail.partition(_TO)
+            if left not in held or entry.detail in noted:
+                continue
+            noted.add(entry.detail)
+            now = self._clock.now()
+            with self._facts.transaction():
+                self._facts.tell(EventKind.MODEL_ROLLED_BACK, {"from": left, "to": wanted}, now)
+                self._facts.audit(entry.who, "model_rolled_back", entry.detail, now)
 
     def sync_now(self) -> None:
         self._working()

@@ -1,14 +1,18 @@
 """What staff see: tasks, the one in hand, health, versions, the audit log."""
 
+from collections.abc import Iterator
+
 from kiosk.app.dispatcher import Dispatcher
-from kiosk.app.ports import Clock, DeviceHealth, Facts, KeptTask, ReleaseInfo, Releases
+from kiosk.app.ports import AuditEntry, Clock, DeviceHealth, Facts, Goods, KeptTask, ReleaseInfo, Releases
 from kiosk.app.product_views import ProductViews
 from kiosk.app.view_state import (
     ActiveTaskView,
     AuditRowView,
     DeviceView,
+    GoodsView,
     HealthView,
     Language,
+    RefusalView,
     StaffView,
     SyncView,
     TaskView,
@@ -42,11 +46,10 @@ class StaffViews:
             case Desk.HEALTH:
                 return StaffView(name, health=self._health(language))
             case Desk.VERSIONS:
-                return StaffView(name, versions=self._versions(language))
+                return StaffView(name, versions=self._versions())
             case Desk.AUDIT:
                 entries = self._facts.audit_entries(AUDIT_ROWS)
-                rows = (AuditRowView(each.at, each.who, each.action, each.detail) for each in entries)
-                return StaffView(name, audit=tuple(rows))
+                return StaffView(name, audit=tuple(self._row(each, language, products) for each in entries))
 
     def _tasks(self, products: ProductViews | None) -> tuple[TaskView, ...]:
         if products is None:
@@ -88,6 +91,24 @@ class StaffViews:
         work = task.work
         return ActiveTaskView(view, work.step, work.put, work.grams, work.wrong_code, work.remark.value)
 
+    # ---- the audit log
+
+    def _row(self, entry: AuditEntry, language: Language, products: ProductViews | None) -> AuditRowView:
+        goods = None if entry.goods is None else self._goods(entry.goods, language, products)
+        return AuditRowView(entry.at, entry.who, entry.action, entry.detail, goods)
+
+    def _goods(self, goods: Goods, language: Language, products: ProductViews | None) -> GoodsView:
+        shelf = self._dispatcher.shelves.planogram.shelf(goods.ref.shelf)
+        product_id = goods.product_id or ""
+        name = "" if products is None else products.name(product_id)
+        return GoodsView(
+            shelf=goods.ref.shelf if shelf is None else shelf.name.of(language),
+            slot=goods.ref.slot.upper(),
+            product=name or product_id,
+            pieces=goods.pieces,
+            grams=goods.grams,
+        )
+
     # ---- health
 
     def _health(self, language: Language) -> HealthView:
@@ -118,30 +139,31 @@ class StaffViews:
 
     # ---- versions
 
-    def _versions(self, language: Language) -> VersionsView:
+    def _versions(self) -> VersionsView:
         installed = self._releases.installed()
-        refused = (self._facts.sync_status().refused, *self._dispatcher.condition.unusable.values())
         return VersionsView(
             model=_version(installed.model),
             previous_model=_version(installed.previous_model),
-            catalog=self._catalog(installed.catalog, language),
-            refused="; ".join(filter(None, refused)),
+            catalog=self._catalog(installed.catalog),
+            refusals=tuple(self._refusals()),
         )
 
-    def _catalog(self, info: ReleaseInfo | None, language: Language) -> VersionView | None:
+    def _refusals(self) -> Iterator[RefusalView]:
+        sync = self._facts.sync_status()
+        if sync.refused_release is not None:
+            release = sync.refused_release
+            yield RefusalView(sync.refused_code, release.kind.value, release.version, sync.refused)
+        for kind, unusable in self._dispatcher.condition.unusable.items():
+            yield RefusalView("unusable", kind.value, unusable.version, unusable.reason)
+
+    def _catalog(self, info: ReleaseInfo | None) -> VersionView | None:
         """The release in use; how many products it has is known once it serves."""
         if info is None:
             return None
         serving = self._dispatcher.catalog
-        detail = ""
-        if serving is not None and serving.version == info.version:
-            unit = "种商品" if language is Language.ZH else "products"
-            detail = f"{serving.size:,} {unit}"
-        return VersionView(info.version, info.created_at, detail)
+        products = serving.size if serving is not None and serving.version == info.version else None
+        return VersionView(info.version, info.created_at, products=products)
 
 
 def _version(info: ReleaseInfo | None) -> VersionView | None:
-    if info is None:
-        return None
-    detail = ", ".join(f"{name} {value:,.3g}" for name, value in info.metrics)
-    return VersionView(info.version, info.created_at, detail)
+    return None if info is None else VersionView(info.version, info.created_at, info.metrics)

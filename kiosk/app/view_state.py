@@ -210,7 +210,18 @@ class HealthView:
 class VersionView:
     version: str
     created_at: datetime | None
-    detail: str  # metrics or number of products, as text in the reader's language
+    metrics: tuple[tuple[str, float], ...] = ()  # of a model, by the names its maker gave them
+    products: int | None = None  # of a catalog; None until it serves
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalView:
+    """A release that this device does not use."""
+
+    code: str  # stable: signature, altered, manifest, older, unfit, missing, …; "unusable": it fails in use
+    kind: str  # "model" | "catalog"
+    version: str
+    reason: str  # in English, for whoever mends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +229,18 @@ class VersionsView:
     model: VersionView | None
     previous_model: VersionView | None  # None: nothing to go back to
     catalog: VersionView | None
-    refused: str = ""  # why the last update was refused, "" where none was
+    refusals: tuple[RefusalView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsView:
+    """The goods that a row of the audit log is about, in the reader's language."""
+
+    shelf: str  # "Smart shelf A"
+    slot: str  # "A3"
+    product: str  # its name; its number where the catalog no longer knows it
+    pieces: int | None  # negative: removed; None where none were moved
+    grams: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +248,8 @@ class AuditRowView:
     at: datetime
     who: str
     action: str  # a stable key such as "restock_confirmed"; the window translates it
-    detail: str
+    detail: str  # versions, or a name
+    goods: GoodsView | None = None
 
 
 @dataclass(frozen=True, slots=True)

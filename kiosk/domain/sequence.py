@@ -59,6 +59,12 @@ def record(ledger: Ledger, position: Position, arrival: Arrival, redelivered: bo
     return Ledger(ledger.cursor, ahead, ledger.missed)
 
 
+def given_up(ledger: Ledger, position: Position) -> Ledger:
+    """The ledger with one more event that arrived and is lost all the same."""
+    after = record(ledger, position, Arrival.NEW)
+    return Ledger(after.cursor, after.ahead, after.missed + 1)
+
+
 def _follows(cursor: Position, position: Position) -> bool:
     return position.boot == cursor.boot and position.seq == cursor.seq + 1
 

@@ -4,13 +4,14 @@ Everything that one event changes is written inside one `transaction()`; the out
 file or the disk surface as `sync.database`'s errors. The connection belongs to the thread that opened it.
 """
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kiosk.app.ports import AuditEntry, KeptSlot, KeptTask
+from kiosk.app.ports import AuditEntry, Goods, KeptSlot, KeptTask
 from kiosk.domain.pin import Attempts
 from kiosk.domain.planogram import SlotRef
 from kiosk.domain.restock import TaskState
@@ -20,19 +21,24 @@ from kiosk.domain.stock import Reading
 from kiosk.domain.task import ActiveTask, TaskStep
 from kiosk.store.schema import migrations
 from sync import outbox, status
-from sync.database import Database, connect
+from sync.database import Database, DatabaseError, DatabaseFull, DatabaseUnavailable, connect
 from sync.status import SyncStatus
 from sync.wire import EventKind, parse_utc, utc_text
 
+NO_ROOM_BYTES = 256 * 1024  # less than this is a full disk: the log and its shared memory need as much
 KEEP_SEEN = timedelta(days=30)  # the bridge's journal forgets sooner
 KEEP_DONE_TASKS = timedelta(days=90)
 
 
-def open_device(path: Path) -> Database:
-    """The connection to device.db, its tables brought up to date."""
-    db = connect(path)
-    status.prepare(db)
-    db.migrate(migrations)
+def open_device(path: Path, *, alone: bool = False) -> Database:
+    """The connection to device.db, its tables brought up to date; `alone` as of `sync.database.connect`."""
+    db = connect(path, alone=alone)
+    try:
+        status.prepare(db)
+        db.migrate(migrations)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -40,13 +46,37 @@ class DeviceStore:
     """Reads and writes of device.db; the `Facts` port."""
 
     def __init__(self, path: Path) -> None:
-        self._db = open_device(path)
+        """On a disk without room for SQLite's own needs, device.db is opened for this process alone: it can
+        be read, and the first transaction that finds room opens it as usual."""
+        self._path = path
+        self.starved: DatabaseError | None = None  # what a full disk refused at the start
+        try:
+            self._db = open_device(path)
+        except (DatabaseFull, DatabaseUnavailable) as error:
+            if shutil.disk_usage(path.parent).free > NO_ROOM_BYTES:
+                raise
+            self._db = open_device(path, alone=True)
+            self.starved = error
 
     def close(self) -> None:
         self._db.close()
 
-    def transaction(self) -> AbstractContextManager[None]:
-        return self._db.transaction()
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        if self.starved is not None:
+            self._open_as_usual()
+        with self._db.transaction():
+            yield
+
+    def _open_as_usual(self) -> None:
+        """Let others at the file again, where there is room; else raises and stays alone with it."""
+        self._db.close()
+        try:
+            self._db = open_device(self._path)
+        except DatabaseError:
+            self._db = open_device(self._path, alone=True)
+            raise
+        self.starved = None
 
     # ---- the outbox and the sync status
 
@@ -58,6 +88,7 @@ class DeviceStore:
         return status.read(self._db)
 
     def request_sync(self) -> None:
+        """Inside a transaction."""
         status.request_sync(self._db)
 
     # ---- which events were seen
@@ -176,20 +207,33 @@ class DeviceStore:
 
     # ---- the audit log
 
-    def audit(self, who: str, action: str, detail: str, at: datetime) -> None:
+    def audit(self, who: str, action: str, detail: str, at: datetime, goods: Goods | None = None) -> None:
+        about: list[Any] = [None] * 5
+        if goods is not None:
+            about = [goods.ref.shelf, goods.ref.slot, goods.product_id, goods.pieces, goods.grams]
         self._db.execute(
-            "insert into audit (at, who, action, detail) values (?, ?, ?, ?)",
-            [utc_text(at), who, action, detail],
+            "insert into audit (at, who, action, detail, shelf, slot, product_id, pieces, grams) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [utc_text(at), who, action, detail, *about],
         )
 
-    def audit_entries(self, limit: int) -> list[AuditEntry]:
-        """The newest entries, newest first."""
+    def audit_entries(self, limit: int, action: str | None = None) -> list[AuditEntry]:
+        """The newest entries, newest first; of one action, where it is given."""
         rows = self._db.execute(
-            "select at, who, action, detail from audit order by seq desc limit ?", [limit]
+            "select at, who, action, detail, shelf, slot, product_id, pieces, grams from audit "
+            "where ? is null or action = ? order by seq desc limit ?",
+            [action, action, limit],
         ).fetchall()
-        return [AuditEntry(parse_utc(at), who, action, detail) for at, who, action, detail in rows]
+        return [
+            AuditEntry(parse_utc(at), who, what, detail, _goods(*about))
+            for at, who, what, detail, *about in rows
+        ]
 
-    # ---- PINs
+    # ---- staff
+
+    def is_staff(self, staff_id: str) -> bool:
+        """Whether somebody is still on the list of staff."""
+        return self._db.execute("select 1 from staff where id = ?", [staff_id]).fetchone() is not None
 
     def pin_hashes(self) -> dict[str, tuple[str, str]]:
         """Staff id -> (name, argon2 hash)."""
@@ -206,6 +250,14 @@ class DeviceStore:
             "update pin_attempts set failures = ?, boot = ?, locked_until_s = ?",
             [attempts.failures, attempts.boot, attempts.locked_until_s],
         )
+
+
+def _goods(
+    shelf: str | None, slot: str | None, product_id: str | None, pieces: int | None, grams: float | None
+) -> Goods | None:
+    if shelf is None or slot is None:
+        return None
+    return Goods(SlotRef(shelf, slot), product_id, pieces, grams)
 
 
 def _time(text: str | None) -> datetime | None:

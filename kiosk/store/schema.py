@@ -1,13 +1,12 @@
 """The kiosk's own tables of device.db. The outbox and the sync status beside them belong to `sync`."""
 
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
+from sync import sqlite
 
-migrations = Migrations("kiosk.device")
+migrations = sqlite.Migrations("kiosk.device")
 
 
 @migrations()
-def _first(db: sqlite_utils.Database) -> None:
+def _first(db: sqlite.Database) -> None:
     # Shelf and scan events that were committed; what lies beyond the ledger's cursor is ahead of a gap.
     db.execute("""
         create table events_seen (
@@ -76,3 +75,10 @@ def _first(db: sqlite_utils.Database) -> None:
             locked_until_s real not null
         ) strict""")
     db.execute("insert into pin_attempts values (1, 0, '', 0)")
+
+
+@migrations()
+def _goods_of_audit(db: sqlite.Database) -> None:
+    # What an entry is about, apart from its text, so that a reader sees it in any language.
+    for column in ("shelf text", "slot text", "product_id text", "pieces integer", "grams real"):
+        db.execute(f"alter table audit add column {column}")

@@ -16,6 +16,7 @@ from kiosk.app.view_state import (
     BrowseView,
     CompareView,
     DeviceView,
+    GoodsView,
     GroupView,
     HealthView,
     IdleView,
@@ -27,6 +28,7 @@ from kiosk.app.view_state import (
     PromotionView,
     ReasonKind,
     ReasonView,
+    RefusalView,
     Screen,
     SearchView,
     StaffView,
@@ -380,34 +382,32 @@ class Gallery:
     def _shelf_name(self, letter: str) -> str:
         return f"智能货架{letter}" if self.language is Language.ZH else f"Smart shelf {letter}"
 
-    def versions(self, refused: str = "") -> ViewState:
-        zh = self.language is Language.ZH
-        detail = "命中率 0.21,5.6 MB" if zh else "hit rate 0.21, 5.6 MB"
+    def versions(self, *refusals: RefusalView) -> ViewState:
+        learned = (("queries", 18756.0), ("purchases", 1440939.0))
         return self._staffed(
             Screen.STAFF_VERSIONS,
             versions=VersionsView(
-                VersionView("2026.11.24-1", NOW - timedelta(hours=8), detail),
-                VersionView("2026.11.17-2", NOW - timedelta(days=7), detail),
-                VersionView(
-                    "2026.11.24-2", NOW - timedelta(hours=2), "13168 件商品" if zh else "13,168 products"
-                ),
-                refused,
+                VersionView("2026.11.24-1", NOW - timedelta(hours=8), learned),
+                VersionView("2026.11.17-2", NOW - timedelta(days=7), learned),
+                VersionView("2026.11.24-2", NOW - timedelta(hours=2), products=13168),
+                refusals,
             ),
         )
 
     def versions_first(self) -> ViewState:
-        refused = "2026.11.25-1: signature does not match the key of headquarters"
-        state = self.versions(refused)
+        unsigned = RefusalView("signature", "model", "2026.11.25-1", "model 2026.11.25-1: signature is wrong")
+        state = self.versions(unsigned)
         if state.staff is None or state.staff.versions is None:
             raise WindowError("the versions' scene has lost its versions")
         versions = replace(state.staff.versions, previous_model=None)
         return replace(state, staff=replace(state.staff, versions=versions))
 
     def audit(self) -> ViewState:
-        name = self.hero().name
+        taken = GoodsView(self._shelf_name("A"), "A1", self.hero().name, None, None)
+        put = replace(taken, pieces=6, grams=2212.0)
         rows = [
-            AuditRowView(NOW - timedelta(minutes=2), "Mei", "restock_confirmed", f"A1 · {name} · +6"),
-            AuditRowView(NOW - timedelta(minutes=6), "Mei", "task_taken", f"A1 · {name}"),
+            AuditRowView(NOW - timedelta(minutes=2), "Mei", "restock_confirmed", "", put),
+            AuditRowView(NOW - timedelta(minutes=6), "Mei", "task_taken", "Jonas", taken),
             AuditRowView(NOW - timedelta(minutes=9), "Mei", "signed_in", ""),
             AuditRowView(NOW - timedelta(minutes=10), "", "pin_wrong", ""),
             AuditRowView(NOW - timedelta(hours=3), "Jonas", "model_rolled_back", "2026.11.24-1"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.app.restocking import AUTHOR
-from kiosk.app.view_state import AuditRowView, DeviceView, HealthView, SyncView, VersionView
+from kiosk.app.view_state import AuditRowView, DeviceView, GoodsView, HealthView, SyncView
 from kiosk.ui.formatting import age, clock
 
 
@@ -42,15 +42,7 @@ class SyncText:
     running: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class VersionText:
-    version: str
-    created: str
-    detail: str
-
-
 NO_SYNC = SyncText()
-NO_VERSION = VersionText("", "", "")
 
 
 def device_row(device: DeviceView, now: datetime) -> DeviceRow:
@@ -139,21 +131,30 @@ def faults_text(health: HealthView) -> tuple[str, str]:
     return QCoreApplication.translate("Health", "Every message was read, none was missed"), "good"
 
 
-def version_text(view: VersionView | None) -> VersionText:
-    if view is None:
-        return NO_VERSION
-    created = ""
-    if view.created_at is not None:
-        made = clock(view.created_at)[:16]
-        created = QCoreApplication.translate("Versions", "Made %1").replace("%1", made)
-    return VersionText(view.version, created, view.detail)
-
-
 def audit_row(row: AuditRowView) -> AuditRow:
     who = QCoreApplication.translate("Audit", "Kiosk") if row.who in ("", AUTHOR) else row.who
     day, _, time = clock(row.at).partition(" ")
     action, tone = _action(row.action)
-    return AuditRow(day, time, who, action, row.detail, tone)
+    return AuditRow(day, time, who, action, _detail(row), tone)
+
+
+def _detail(row: AuditRowView) -> str:
+    parts = [] if row.goods is None else [_goods(row.goods)]
+    if row.action == "task_taken" and row.detail:
+        parts.append(QCoreApplication.translate("Audit", "taken over from %1").replace("%1", row.detail))
+    elif row.detail:
+        parts.append(row.detail)
+    return " · ".join(parts)
+
+
+def _goods(goods: GoodsView) -> str:
+    parts = [goods.shelf, goods.slot, goods.product]
+    if goods.pieces is not None:
+        parts.append(f"{goods.pieces:+d}".replace("-", "−"))
+    if goods.grams is not None:
+        grams = f"{goods.grams:+,.0f}".replace("-", "−")
+        parts.append(QCoreApplication.translate("Audit", "%1 g").replace("%1", grams))
+    return " · ".join(part for part in parts if part)
 
 
 def _action(key: str) -> tuple[str, str]:
@@ -174,6 +175,7 @@ def _action(key: str) -> tuple[str, str]:
         "restock_unconfirmed": (translate("Audit", "Restocked, not confirmed"), "warn"),
         "restock_noticed": (translate("Audit", "Goods put without a task"), "quiet"),
         "slot_checked": (translate("Audit", "Looked after a silent slot"), "quiet"),
+        "roll_back_asked": (translate("Audit", "Asked for the previous model"), "quiet"),
         "model_rolled_back": (translate("Audit", "Went back to the previous model"), "warn"),
         "release_installed": (translate("Audit", "Update installed"), "good"),
         "release_refused": (translate("Audit", "Update refused"), "bad"),

@@ -17,7 +17,7 @@ from kiosk.app.commands import (
     TakeTask,
 )
 from kiosk.app.view_state import PinView, StaffView, VersionsView
-from kiosk.ui import restock_wording
+from kiosk.ui import restock_wording, versions_wording
 from kiosk.ui import staff_wording as wording
 from kiosk.ui.models.pin import PinModel
 from kiosk.ui.models.restock_task import RestockTaskModel
@@ -52,7 +52,8 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._broker = ("", "", "quiet")
         self._faults = ("", "quiet")
         self._sync = wording.NO_SYNC
-        self._model = self._previous = self._catalog = wording.NO_VERSION
+        self._model = self._previous = self._catalog = versions_wording.NO_VERSION
+        self._refused = ""
 
     def show(self, view: StaffView | None, pin: PinView | None, spoken: bool) -> None:
         """Become this view; `spoken` when the language has changed."""
@@ -68,9 +69,10 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
             self._broker = wording.broker_text(shown.health)
             self._faults = wording.faults_text(shown.health)
         versions = shown.versions or _NO_VERSIONS
-        self._model = wording.version_text(versions.model)
-        self._previous = wording.version_text(versions.previous_model)
-        self._catalog = wording.version_text(versions.catalog)
+        self._model = versions_wording.version_text(versions.model)
+        self._previous = versions_wording.version_text(versions.previous_model)
+        self._catalog = versions_wording.version_text(versions.catalog)
+        self._refused = versions_wording.refusals_text(versions.refusals)
         self.changed.emit()
         self.grow_older()
 
@@ -227,8 +229,8 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
 
     @Property(str, notify=changed)
     def refused(self) -> str:
-        """Why the last update was refused, "" where none was."""
-        return self._view.versions.refused if self._view.versions else ""
+        """Which releases are not used and why, "" where there are none."""
+        return self._refused
 
     @Slot()
     def rollBackModel(self) -> None:  # noqa: N802

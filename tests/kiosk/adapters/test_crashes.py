@@ -140,3 +140,22 @@ async def test_on_a_full_disk_the_kiosk_goes_on_says_so_and_keeps_everything_lat
             await caught_up(made, cramped)
         lifts = [event.payload["event"] for event in told(cramped) if event.kind == "lift"]
         assert len(lifts) == len(set(lifts)) == 41
+
+
+async def test_a_kiosk_that_starts_on_a_full_disk_serves_and_says_so(
+    cramped: Device, broker: RealBroker
+) -> None:
+    with running(cramped, broker.port) as kiosk:
+        await kiosk.until(lambda v: v.store_name, "the catalog")
+    fill(cramped.state / "filler")
+    async with bridge(broker.port) as made:
+        with running(cramped, broker.port) as kiosk:
+            view = await kiosk.until(lambda v: Notice.BROKER_DOWN not in v.notices, "a start")
+            assert view.store_name
+            assert Notice.DISK_FULL in view.notices
+            await made.happen(EventKind.PICK, PLACES[MILK], MILK)
+            await kiosk.until(lambda v: v.product is not None, "the page")
+            (cramped.state / "filler").unlink()
+            await kiosk.until(lambda v: Notice.DISK_FULL not in v.notices, "the end of the notice")
+            await caught_up(made, cramped)  # which reads device.db beside the kiosk
+        assert [event.payload["product_id"] for event in told(cramped) if event.kind == "lift"] == [MILK]

@@ -115,8 +115,8 @@ def test_a_model_is_taken_and_a_broken_one_leaves_it_at_work(
         broken = device.install_model(BUNDLE, "2026.11.24-2", damage=b"no graph")
         logged(caplog, "Model 2026.11.24-2 is not used")
         assert broken.is_dir()
-        refused = kiosk.staff_versions().refused
-        assert refused.startswith("model 2026.11.24-2: ")
+        [refused] = kiosk.staff_versions().refusals
+        assert (refused.code, refused.kind, refused.version) == ("unusable", "model", "2026.11.24-2")
         kiosk.do(EndSession())
         kiosk.do(OpenProduct(CHEESE))
         view = kiosk.shown.until(lambda v: v.product and not v.suggestions_pending, "an answer")

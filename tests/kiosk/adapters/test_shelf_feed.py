@@ -7,7 +7,9 @@ import pytest
 
 from firmware_bridge import topics
 from firmware_bridge.client import MqttClient, MqttSettings
-from firmware_bridge.messages import EventKind, decode_planogram
+from firmware_bridge.messages import EventKind, ShelfEvent, decode_planogram
+from kiosk.adapters.shelf_feed import ASK_AGAIN_S
+from kiosk.app.intake import Intake
 from kiosk.app.view_state import Notice, Screen, StockState, ViewState
 from kiosk.domain.planogram import SlotRef
 from sync import outbox
@@ -215,3 +217,32 @@ async def test_payloads_that_make_no_sense_are_counted_and_hold_nothing_up(
             await made.happen(EventKind.PICK, MILK_SLOT, MILK)
             view = await kiosk.until(shows(MILK), "the page")
             assert view.screen is Screen.PRODUCT
+
+
+async def test_an_event_that_a_fault_keeps_out_counts_as_missed_once_and_is_not_asked_for_for_ever(
+    device: Device, broker: RealBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    product = Intake._product
+    tried: list[str] = []
+
+    def faulty(self: Intake, ref: SlotRef, event: ShelfEvent) -> str | None:
+        if ref == CHEESE_SLOT:
+            tried.append(event.id)
+            raise ZeroDivisionError
+        return product(self, ref, event)
+
+    monkeypatch.setattr(Intake, "_product", faulty)
+    async with bridge(broker.port) as made:
+        with running(device, broker.port) as kiosk:
+            await kiosk.until(ready, "a start")
+            await made.happen(EventKind.PICK, CHEESE_SLOT, CHEESE)
+            await made.happen(EventKind.PICK, MILK_SLOT, MILK)
+            await kiosk.until(shows(MILK), "the page of what followed")
+            await settled(made, device)
+            asked = len(made.asked)
+            await asyncio.sleep(ASK_AGAIN_S + 1)  # a gap would be asked for again by now
+            assert len(made.asked) == asked
+            assert len(tried) == 1
+    db = connect(device.state / "device.db")
+    assert tuple(db.execute("select missed from ledger").fetchone()) == (1,)
+    db.close()

@@ -82,15 +82,19 @@ class Versions:
 
     model: str = "2026.11.2"
     previous: str | None = "2026.11.1"
+    held: tuple[str, ...] = ()
 
     def installed(self) -> InstalledReleases:
         previous = None if self.previous is None else ReleaseInfo(self.previous, None)
         return InstalledReleases(ReleaseInfo(self.model, None), previous, ReleaseInfo(VERSION, None))
 
+    def held_models(self) -> tuple[str, ...]:
+        return self.held
+
     def roll_back_model(self) -> str:
         if self.previous is None:
             raise NothingToGoBackTo("there is no previous model on this device")
-        self.model, self.previous = self.previous, None
+        self.model, self.previous, self.held = self.previous, None, (self.model,)
         return self.model
 
 

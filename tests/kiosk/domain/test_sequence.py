@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.sequence import MOST_AHEAD, START, Arrival, Ledger, Position, record
+from kiosk.domain.sequence import MOST_AHEAD, START, Arrival, Ledger, Position, given_up, record
 
 P = Position
 
@@ -42,6 +42,18 @@ def test_when_the_journal_repeats_what_is_ahead_the_missing_is_gone_for_good() -
     ledger = new(Ledger(P(3, 7)), (3, 10), (3, 11))
     ledger = again(ledger, (3, 10))
     assert ledger == Ledger(P(3, 11), frozenset(), missed=2)
+
+
+def test_what_is_given_up_counts_as_missed_and_leaves_no_gap() -> None:
+    ledger = new(given_up(Ledger(P(3, 7)), P(3, 8)), (3, 9))
+    assert ledger == Ledger(P(3, 9), frozenset(), missed=1)
+    assert again(ledger, (3, 8)) == ledger
+
+
+def test_what_is_given_up_beyond_a_gap_waits_for_the_gap() -> None:
+    ledger = given_up(Ledger(P(3, 7)), P(3, 9))
+    assert (ledger.gap, ledger.missed) == (True, 1)
+    assert new(ledger, (3, 8)) == Ledger(P(3, 9), frozenset(), missed=1)
 
 
 def test_a_redelivery_by_the_broker_proves_nothing() -> None:

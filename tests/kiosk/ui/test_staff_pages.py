@@ -24,6 +24,7 @@ from kiosk.app.commands import (
 from kiosk.app.view_state import (
     ActiveTaskView,
     AuditRowView,
+    GoodsView,
     HealthView,
     Language,
     PinView,
@@ -314,7 +315,7 @@ def test_the_question_is_withdrawn_with_the_page(studio: Studio, gallery: Galler
 def test_without_an_earlier_model_there_is_no_way_back(studio: Studio, gallery: Gallery) -> None:
     show(studio, gallery.versions_first(), PORTRAIT)
     assert not is_seen(studio.window.quick, "versionBack")
-    assert "signature does not match" in text_of(studio.window.quick, "versionRefused")
+    assert "does not carry headquarters’ signature" in text_of(studio.window.quick, "versionRefused")
 
 
 # ---- the log
@@ -323,7 +324,7 @@ def test_without_an_earlier_model_there_is_no_way_back(studio: Studio, gallery: 
 def test_the_log_says_every_action_in_words_and_keeps_unknown_ones(studio: Studio, gallery: Gallery) -> None:
     rows = (
         AuditRowView(NOW, "kiosk", "pin_locked", ""),
-        AuditRowView(NOW, "Mei", "restock_unconfirmed", "shelf-a/a1 p1: +2, +700 g"),
+        AuditRowView(NOW, "Mei", "restock_unconfirmed", "", GoodsView("Shelf A", "A1", "Oats", 2, 700)),
         AuditRowView(NOW, "Mei", "something_new", ""),
     )
     show(studio, with_staff(gallery.audit(), audit=rows), PORTRAIT)
