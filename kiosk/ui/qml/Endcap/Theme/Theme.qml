@@ -11,7 +11,7 @@ QtObject {
     property bool portrait: true
     property bool still: false // no motion, for pictures that must come out alike
 
-    property real shortSide: 1080 // px of the window
+    property real shortSide: 0 // px of the window, 0 to keep to true sizes
 
     // On a screen so large that true sizes would leave it empty, everything grows with it
     readonly property real scale: Math.max(pxPerMm / 4.03, shortSide / 1300)
