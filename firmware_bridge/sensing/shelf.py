@@ -22,6 +22,7 @@ SPILL_PRIOR = 0.05  # prior of a product that stands across plates
 SPILL_ERROR = 0.01  # of the joint change, as a share
 SLACK = 0.02  # how far a plate may still settle after a change, as a share of it
 APART_SDS = 4.0  # between two products of a slot, so that a change can teach the weight of one
+LEARNING_SHARE = 0.6  # probability from which a product in doubt still learns
 AMBIGUOUS_S = 0.7  # how long to go on weighing before two products that fit are told as unknown
 
 
@@ -196,6 +197,7 @@ class ShelfSensing:
         if moves and confidence >= self._needed(slot):
             yield from self._accept(slot, best, confidence)
         elif waited >= (AMBIGUOUS_S if moves else self._tuning.unexplained_s):
+            self._learn_from_doubt(slot, options, total)
             yield self._unknown(slot, best, confidence)
 
     def _needed(self, slot: Slot) -> float:
@@ -288,8 +290,23 @@ class ShelfSensing:
         unit = self.units[gtin]
         others = (self.units[g] for g in slot.products if g != gtin)
         return all(
-            abs(unit.mean - u.mean) > APART_SDS * math.hypot(sd, unit.spread, u.spread) for u in others
+            abs(unit.mean - u.mean) > APART_SDS * math.hypot(sd, max(unit.spread, u.spread)) for u in others
         )
+
+    def _learn_from_doubt(self, slot: Slot, options: Sequence[_Option], total: float) -> None:
+        """One of two products went, we cannot tell which: each learns by its probability.
+
+        So listed weights that are only roughly right become exact, and what was in doubt is told apart.
+        """
+        for option in options:
+            share = option.weight / total if total > 0 else 0.0
+            moves = option.explanation.moves
+            if share < LEARNING_SHARE or len(moves) != 1 or abs(moves[0].count) != 1 or option.joined:
+                continue
+            gtin = moves[0].gtin
+            if gtin in slot.products and self._stands_apart(slot, gtin, self._sd(slot, option.grams)):
+                sd = self._sd(slot, option.grams)
+                self.units[gtin] = self.units[gtin].learned(option.grams, 1, sd, share)
 
     def _kind(self, moved: Moved, grams: float, sd: float, now: float) -> EventKind:
         if moved.count < 0:

@@ -28,16 +28,20 @@ class UnitWeight:
         n = abs(count)
         return count * self.mean, math.sqrt(n * self.spread**2 + (n * self.mean_sd) ** 2)
 
-    def learned(self, grams: float, count: int, sd: float) -> "UnitWeight":
-        """After `count` pieces weighed `grams`, measured with `sd`: the Gaussian posterior of the mean."""
+    def learned(self, grams: float, count: int, sd: float, share: float = 1.0) -> "UnitWeight":
+        """After `count` pieces weighed `grams`, measured with `sd`: the Gaussian posterior of the mean.
+
+        `share` is the probability that it was this product at all; a doubtful one teaches less, and nothing
+        about the spread.
+        """
         n = abs(count)
         observed = abs(grams) / n
         variance = (sd**2 + n * self.spread**2) / n**2
-        gain = self.mean_sd**2 / (self.mean_sd**2 + variance)
+        gain = share * self.mean_sd**2 / (share * self.mean_sd**2 + variance)
         mean = self.mean + gain * (observed - self.mean)
         mean_sd = math.sqrt(1.0 - gain) * self.mean_sd
         spread = self.spread
-        if n == 1:  # only single pieces tell about the spread
+        if n == 1 and share == 1.0:  # only single pieces tell about the spread
             surprise = (observed - self.mean) ** 2 - self.mean_sd**2 - sd**2
             weight = 1.0 / (SPREAD_WORTH + self.seen)
             spread = math.sqrt(max((1.0 - weight) * spread**2 + weight * surprise, (MIN_SPREAD * mean) ** 2))
