@@ -1,17 +1,20 @@
-"""`endcap models text`: make the text encoder."""
+"""`endcap models text` makes the text encoder, `endcap models cold` the ranking of new products."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from edge_models.data.errors import DataError
 from edge_models.errors import ModelsError
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_OUT = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command(name="text")
-@click.option(
-    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
-)
+@click.option("--out", required=True, type=_OUT, help="Folder to write.")
 @click.option(
     "--weights",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -31,3 +34,35 @@ def text_command(out: Path, weights: Path | None, as_json: bool) -> None:
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
     click.echo(json.dumps(report.as_dict()) if as_json else report.text())
+
+
+@click.command(name="cold")
+@click.option("--data", required=True, type=_FOLDER, help="Data folder: transactions and products.")
+@click.option("--out", required=True, type=_OUT, help="Folder to write cold.npz and cold.onnx into.")
+@click.option("--encoder", type=_FOLDER, help="Text encoder (`endcap models text`): use product texts too.")
+@click.option("--seed", default=1, show_default=True, help="Makes a run repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
+def cold_command(data: Path, out: Path, encoder: Path | None, seed: int, as_json: bool) -> None:
+    """Teach the ranking of products that have no sales yet.
+
+    With --encoder also writes texts.npz, the vectors of all product texts. Needs the `training` extra.
+    """
+    from edge_models.text.index import FILE, TextIndex
+    from edge_models.text.making.catalog import make_index
+    from edge_models.text.making.cold import make_cold
+
+    try:
+        texts = None
+        if encoder:
+            make_index(data, encoder, out, quiet=as_json)
+            texts = TextIndex.load(out / FILE)  # as the device reads it
+        report = make_cold(data, out, seed, texts, quiet=as_json)
+    except (ModelsError, DataError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(
+        json.dumps(asdict(report))
+        if as_json
+        else f"{out}: {report.products:,} products, {report.new_products:,} of them without a sale, "
+        f"{report.size_bytes / 1e6:.2f} MB\n  learned from {report.questions:,} baskets; graph and trees "
+        f"differ by at most {report.parity:.6f}"
+    )

@@ -105,4 +105,4 @@ def _add(
 def _down(threshold: float) -> float:
     """The largest float32 that is not above: x <= threshold means the same for every float32 x."""
     near = np.float32(threshold)
-    return float(near if near <= threshold else np.nextafter(near, np.float32(-np.inf)))
+    return float(near if float(near) <= threshold else np.nextafter(near, np.float32(-np.inf)))
