@@ -148,6 +148,21 @@ def enrol(hq: HqFolder, kiosk: str, store: str, minutes: int, as_json: bool) -> 
 
 @hq.command()
 @_state
+@click.option("--kiosk", required=True, help="Name of the kiosk.")
+@_json
+def retire(hq: HqFolder, kiosk: str, as_json: bool) -> None:
+    """Let a kiosk in no longer, because it was stolen, broken or taken down; its events stay."""
+    hq.require()
+    with Fleet(hq.database) as fleet:
+        fleet.retire(kiosk)
+    if as_json:
+        _print_json({"retired": kiosk})
+    else:
+        click.echo(f"{kiosk} is retired: its token is void. To admit it again: endcap hq enrol")
+
+
+@hq.command()
+@_state
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--store", help="Only kiosks of this store.")
 @click.option("--all", "everywhere", is_flag=True, help="Every kiosk; the default for a model.")
@@ -232,7 +247,7 @@ _COLOURS = {
 def _print_status(seen: Overview) -> None:
     texts = Texts("en")
     table = Table(title="Kiosks", title_justify="left")
-    for column in ("Kiosk", "Store", "State", "Last contact", "Backlog", "Model", "Catalog", "Problems"):
+    for column in ("Kiosk", "Store", "State", "Last contact", "Backlog", "Model", "Catalog"):
         table.add_column(column, overflow="fold", no_wrap=column in ("Kiosk", "Last contact"))
     for each in seen.kiosks:
         contact = texts.ago(seen.now - each.last_contact_at) if each.last_contact_at else "never"
@@ -248,10 +263,15 @@ def _print_status(seen: Overview) -> None:
             contact,
             "unknown" if each.backlog is None else f"{each.backlog:,}",
             *versions,
-            "\n".join(f"{texts(f'problem.{p.code}', p.code)}: {p.detail}" for p in each.problems),
         )
     console = Console()
     console.print(table if seen.kiosks else "No kiosk is enrolled yet; make a code with: endcap hq enrol")
+    for each in seen.kiosks:
+        for problem in each.problems:
+            title = texts(f"problem.{problem.code}", problem.code)
+            click.echo(f"{each.id}: {title}{f' ({problem.detail})' if problem.detail else ''}")
+            if hint := texts.hint(problem.code):
+                click.echo(f"  {hint}")
     if seen.events:
         console.print(
             "Events: " + ", ".join(f"{texts(f'event.{e.kind}', e.kind)} {e.total:,}" for e in seen.events)

@@ -4,8 +4,9 @@ HqError
 ├── NotInitialised        the state folder holds no HQ yet
 ├── AlreadyInitialised    there is one, and it is not overwritten
 ├── EnrolmentRefused      the code is unknown, used, expired or meant for another kiosk
+├── NoSuchKiosk           no kiosk of this name is enrolled
 └── PublishRefused        the folder is no release, fails its check, or does not come after what was
-published
+                          published
 """
 
 from sync.errors import SyncError
@@ -25,6 +26,10 @@ class AlreadyInitialised(HqError):
 
 class EnrolmentRefused(HqError):
     """The enrolment code does not admit this kiosk."""
+
+
+class NoSuchKiosk(HqError):
+    """No kiosk of this name is enrolled."""
 
 
 class PublishRefused(HqError):

@@ -17,7 +17,7 @@ from typing import Any
 
 from sync.database import connect
 from sync.hq import schema
-from sync.hq.errors import EnrolmentRefused, PublishRefused
+from sync.hq.errors import EnrolmentRefused, NoSuchKiosk, PublishRefused
 from sync.manifest import version_key
 from sync.wire import (
     Event,
@@ -142,10 +142,23 @@ class Fleet:
             self._db.execute(
                 "insert into kiosks (id, store, token_hash, enrolled_at) values (?, ?, ?, ?) "
                 "on conflict (id) do update set store = excluded.store, "
-                "token_hash = excluded.token_hash, enrolled_at = excluded.enrolled_at",
+                "token_hash = excluded.token_hash, enrolled_at = excluded.enrolled_at, retired_at = null",
                 [kiosk, store, secret_hash(token), now],
             )
         return token
+
+    def retire(self, kiosk: str) -> None:
+        """Void the kiosk's token and its unused code, and show it no longer; its events stay. Raises
+        NoSuchKiosk."""
+        with self._lock, self._db.transaction():
+            self._db.execute("delete from enrolment_codes where kiosk = ? and used_at is null", [kiosk])
+            done = self._db.execute(
+                "update kiosks set retired_at = ?, token_hash = 'retired ' || id, report = null "
+                "where id = ? and retired_at is null",
+                [utc_text(datetime.now(UTC)), kiosk],
+            )
+            if done.rowcount == 0:
+                raise NoSuchKiosk(f"no kiosk {kiosk} is enrolled here; see: endcap hq status")
 
     def kiosk_of(self, token: str) -> str | None:
         """The kiosk that holds this token."""
@@ -254,7 +267,7 @@ class Fleet:
     def kiosks(self) -> list[Kiosk]:
         rows = self._rows(
             "select id, store, enrolled_at, last_contact_at, reported_at, report, clock_skew_s "
-            "from kiosks order by id"
+            "from kiosks where retired_at is null order by id"
         )
         return [
             Kiosk(

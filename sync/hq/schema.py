@@ -50,3 +50,8 @@ def _first(db: sqlite.Database) -> None:
             unique (kiosk, id)
         ) strict""")
     db.execute("create index events_by_kind on events (kind, received_at)")
+
+
+@migrations()
+def _retirement(db: sqlite.Database) -> None:
+    db.execute("alter table kiosks add column retired_at text")

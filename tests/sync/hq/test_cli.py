@@ -12,7 +12,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sync.hq.cli import hq as command
-from sync.hq.errors import AlreadyInitialised, NotInitialised, PublishRefused
+from sync.hq.errors import (
+    AlreadyInitialised,
+    EnrolmentRefused,
+    NoSuchKiosk,
+    NotInitialised,
+    PublishRefused,
+)
+from sync.wire import EventKind
 
 SERVE = "from sync.hq.cli import hq; hq()"
 
@@ -120,3 +127,36 @@ def test_what_init_says_can_be_copied_from_a_narrow_terminal(
     fingerprints = re.findall(r"\b[0-9a-f]{64}\b", said)
     assert len(fingerprints) == 2
     assert "…" not in said
+
+
+def test_a_retired_kiosk_is_let_in_no_longer_and_its_events_stay(hq: Any, device: Any) -> None:
+    device.happen(EventKind.LIFT)
+    device.sync()
+    waiting = hq.fleet.create_code("k1", "367", timedelta(minutes=5))
+    assert "k1 is retired" in run("retire", "--state", hq.folder.root, "--kiosk", "k1").output
+    device.happen(EventKind.SCAN)
+    assert "no kiosk holds this token" in "".join(device.sync().errors)
+    assert device.status().backlog == 1
+    assert hq.kinds("k1") == ["lift"]
+    assert json.loads(run("status", "--state", hq.folder.root, "--json").output)["kiosks"] == []
+    with pytest.raises(EnrolmentRefused):
+        hq.fleet.enrol(waiting, "k1", "367")
+    again = run("retire", "--state", hq.folder.root, "--kiosk", "k1")
+    assert isinstance(again.exception, NoSuchKiosk)
+
+
+def test_a_retired_kiosk_may_be_enrolled_again(hq: Any, device: Any, new_device: Any) -> None:
+    device.happen(EventKind.LIFT)
+    hq.fleet.retire("k1")
+    assert new_device().sync().errors == ()  # a new code; the same folder, so nothing that waited is lost
+    assert hq.kinds("k1") == ["lift"]
+    assert [each.id for each in hq.fleet.kiosks()] == ["k1"]
+
+
+def test_problems_stand_below_the_table_with_what_to_do(hq: Any, device: Any, releases: Any) -> None:
+    hq.publish(releases.model("1-1"))
+    hq.published_file("model", "1-1", "manifest.sig").write_bytes(b"")
+    device.sync()
+    said = run("status", "--state", hq.folder.root).output
+    assert "k1: Update refused: not signed by HQ (model 1-1: the signature has 0 bytes" in said
+    assert "Publish it again." in said
