@@ -5,7 +5,6 @@ import QtQuick
 QtObject {
     readonly property string home: "\ue0f5" // house
     readonly property string back: "\ue048" // arrow-left
-    readonly property string forward: "\ue049" // arrow-right
     readonly property string search: "\ue151" // search
     readonly property string browse: "\ue0ff" // layout-grid
     readonly property string accessible: "\ue587" // a-large-small
@@ -31,24 +30,17 @@ QtObject {
     readonly property string packOpen: "\ue2cc" // package-open
     readonly property string refresh: "\ue145" // refresh-cw
     readonly property string history: "\ue1f5" // history
-    readonly property string clock: "\ue087" // clock
     readonly property string activity: "\ue038" // activity
     readonly property string offer: "\ue479" // badge-percent
-    readonly property string tag: "\ue17f" // tag
     readonly property string hand: "\ue1d7" // hand
     readonly property string sparkles: "\ue412" // sparkles
     readonly property string basket: "\ue4ea" // shopping-basket
     readonly property string compare: "\ue24a" // arrow-left-right
-    readonly property string plus: "\ue13d" // plus
     readonly property string minus: "\ue11c" // minus
-    readonly property string next: "\ue06f" // chevron-right
-    readonly property string people: "\ue1a4" // users
     readonly property string popular: "\ue191" // trending-up
     readonly property string repeat: "\ue146" // repeat
     readonly property string similar: "\ue529" // layers
     readonly property string timer: "\ue1e0" // timer
-    readonly property string server: "\ue153" // server
-    readonly property string cpu: "\ue0a9" // cpu
     readonly property string database: "\ue0ed" // database
     readonly property string radio: "\ue142" // radio
     readonly property string cloudOff: "\ue08d" // cloud-off
@@ -56,7 +48,6 @@ QtObject {
     readonly property string cloud: "\ue088" // cloud
     readonly property string tasks: "\ue086" // clipboard-list
     readonly property string undo: "\ue2a1" // undo-2
-    readonly property string store: "\ue3e4" // store
     readonly property string person: "\ue19f" // user
 
     // The glyph of a name that comes from a model; a name that is not known shows nothing.

@@ -65,7 +65,6 @@ QtObject {
     readonly property real radiusSmall: dp(12)
     readonly property real radius: dp(20)
     readonly property real radiusLarge: dp(32)
-    readonly property real radiusHuge: dp(48)
 
     // Icons
     readonly property int iconSmall: dp(accessible ? 44 : 30)
@@ -107,8 +106,6 @@ QtObject {
     readonly property int slow: still ? 0 : 700
     readonly property int driftPeriod: 5200
     readonly property int attractPeriod: 7000
-    readonly property int longPress: 1200
-    readonly property int caretPeriod: 530
 
     // Colours
     readonly property color paper: accessible ? "#FFFFFF" : "#F7F5F0"
