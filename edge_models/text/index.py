@@ -20,6 +20,7 @@ from edge_models.text.product import Product
 
 FILE = "texts.npz"
 _LEVELS = 127
+STEP = 256  # products whose texts are encoded in one call
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same vectors give the same bytes
 
 
@@ -48,25 +49,28 @@ class TextIndex:
     def build(
         cls, encoder: TextEncoder, products: Sequence[Product], advance: Callable[[], None] = lambda: None
     ) -> Self:
-        """Encode every different text once; `advance` is called after each product."""
-        table: list[FloatArray] = []
+        """Encode every different text once; `advance` is called after each STEP products."""
+        first: dict[str, Product] = {}
         seen: dict[tuple[str, ...], int] = {}
-        text_of = np.zeros(len(products), dtype=np.int32)
-        place: dict[str, int] = {}
-        above: list[FloatArray] = []
-        for number, product in enumerate(products):
-            passages = tuple(product.passages())
-            if passages not in seen:
-                seen[passages] = len(table)
-                table.append(_between(encoder, passages))
-            text_of[number] = seen[passages]
-            if product.category not in place:
-                place[product.category] = len(above)
-                above.append(_between(encoder, product.category_passages()))
+        table: list[FloatArray] = [np.zeros((0, DIMENSION), dtype=np.float32)]
+        for start in range(0, len(products), STEP):
+            step = products[start : start + STEP]
+            for product in step:
+                first.setdefault(product.category, product)
+            new = [texts for texts in dict.fromkeys(tuple(p.passages()) for p in step) if texts not in seen]
+            seen.update({texts: len(seen) + i for i, texts in enumerate(new)})
+            table.append(_between(encoder, new))
             advance()
-        of = np.array([place[p.category] for p in products], dtype=np.int32)
-        ids = tuple(p.product_id for p in products)
-        return cls(ids, _stacked(table), text_of, tuple(place), of, _stacked(above))
+        above = [tuple(p.category_passages()) for p in first.values()]
+        place = {category: i for i, category in enumerate(first)}
+        return cls(
+            tuple(p.product_id for p in products),
+            np.concatenate(table),
+            np.array([seen[tuple(p.passages())] for p in products], dtype=np.int32),
+            tuple(first),
+            np.array([place[p.category] for p in products], dtype=np.int32),
+            _between(encoder, above),
+        )
 
     def similarity(self, vector: FloatArray) -> FloatArray:
         """(products,) cosine of every product's text to a vector of length 1."""
@@ -133,13 +137,12 @@ class TextIndex:
             raise BundleError(f"{path}: not an index of product texts ({err}).") from err
 
 
-def _between(encoder: TextEncoder, texts: Sequence[str]) -> FloatArray:
-    """(384,) the direction between the texts' vectors; zero without texts."""
-    return unit(encoder.encode(texts).sum(axis=0))
-
-
-def _stacked(vectors: list[FloatArray]) -> FloatArray:
-    return np.stack(vectors) if vectors else np.zeros((0, DIMENSION), dtype=np.float32)
+def _between(encoder: TextEncoder, groups: Sequence[Sequence[str]]) -> FloatArray:
+    """(groups, 384) the direction between the vectors of each group's texts; zero for an empty group."""
+    vectors = encoder.encode([text for texts in groups for text in texts])
+    total = np.zeros((len(groups), DIMENSION), dtype=np.float32)
+    np.add.at(total, np.repeat(np.arange(len(groups)), [len(texts) for texts in groups]), vectors)
+    return unit(total)
 
 
 def _bytes(name: str, vectors: FloatArray) -> dict[str, npt.NDArray[np.generic]]:

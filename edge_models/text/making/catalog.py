@@ -6,7 +6,7 @@ import pandas as pd
 
 from edge_models.data.folder import DataFolder
 from edge_models.text.encoder import TextEncoder
-from edge_models.text.index import FILE, TextIndex
+from edge_models.text.index import FILE, STEP, TextIndex
 from edge_models.text.product import Product, Words
 from edge_models.training.progress import Stages
 
@@ -29,7 +29,7 @@ def make_index(data: Path, encoder_folder: Path, out: Path, quiet: bool = False)
     """Write texts.npz into `out`: the vectors of every product of the data folder."""
     products, encoder = products_of(data), TextEncoder.load(encoder_folder)
     out.mkdir(parents=True, exist_ok=True)
-    with Stages(quiet) as stages, stages.stage("Product texts", len(products)) as advance:
+    with Stages(quiet) as stages, stages.stage("Product texts", -(-len(products) // STEP)) as advance:
         index = TextIndex.build(encoder, products, advance)
     index.save(out / FILE)
     return index
