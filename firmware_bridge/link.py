@@ -5,8 +5,10 @@ an old connection, such as a message in flight or a packet id, can leak into a n
 """
 
 import asyncio
+import fcntl
 import logging
 import ssl
+import termios
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,7 @@ from firmware_bridge.errors import MqttError, NotConnectedError, PublishFailedEr
 
 log = logging.getLogger(__name__)
 
+_PACKETS_A_TURN: Final = 32
 _TICK_S: Final = 1.0  # how often paho looks at its keepalive
 
 
@@ -237,11 +240,14 @@ class Link:
             self._loop.remove_writer(sock)
 
     def _readable(self) -> None:
-        self._paho.loop_read()
-        sock: Any = self._paho.socket()
-        while isinstance(sock, ssl.SSLSocket) and sock.pending() > 0:  # decrypted bytes wake no selector
+        """Read some packets that are there, then let others have their turn."""
+        for _ in range(_PACKETS_A_TURN):
             self._paho.loop_read()
-            sock = self._paho.socket()
+            sock: Any = self._paho.socket()
+            if sock is None or not _has_more(sock):
+                return
+        if isinstance(sock, ssl.SSLSocket):  # decrypted bytes wake no selector
+            self._loop.call_soon(self._readable)
 
     def _connected(self, _c: paho.Client, _d: Any, _flags: Any, reason: ReasonCode, _props: Any) -> None:
         if self._connack.done():
@@ -300,6 +306,13 @@ class Link:
             await asyncio.sleep(_TICK_S)
             if self._paho.loop_misc() != MQTTErrorCode.MQTT_ERR_SUCCESS:
                 self._break("the broker fell silent")
+
+
+def _has_more(sock: Any) -> bool:
+    if isinstance(sock, ssl.SSLSocket):
+        return sock.pending() > 0
+    waiting = fcntl.ioctl(sock, termios.FIONREAD, b"\0\0\0\0")
+    return any(waiting)
 
 
 def _tls_context(tls: Tls) -> ssl.SSLContext:

@@ -25,12 +25,15 @@ def _no_constant(name: str) -> NoReturn:
     raise DecodeError(f"{name} is not a JSON number")
 
 
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
+
+
 def load_object(payload: bytes, limit: int) -> "Fields":
     """The JSON object in `payload` (UTF-8, at most `limit` bytes)."""
     if len(payload) > limit:
         raise DecodeError(f"payload of {len(payload)} bytes is over the limit of {limit}")
     try:
-        found = json.loads(payload.decode("utf-8"), parse_constant=_no_constant)
+        found = _DECODER.decode(payload.decode("utf-8"))
     except (ValueError, RecursionError) as err:
         raise DecodeError("payload is not JSON") from err
     if not isinstance(found, dict):

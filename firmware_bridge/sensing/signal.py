@@ -166,14 +166,19 @@ class Signal:
 
     def _is_frozen(self, run: Sequence[float]) -> bool:
         """One value over and over from a cell that has noise: it is dying, and nothing rests on it."""
-        return self.noise > self._tuning.frozen_noise_g and run.count(run[0]) == len(run)
+        if self.phase is Phase.STARTING or self.noise <= self._tuning.frozen_noise_g:
+            return False
+        return run.count(run[0]) == len(run)
 
     def _stable_run(self, limit: float) -> list[float]:
         """The newest samples, as far back as they stay within `limit` grams."""
         low = high = self._history[-1]
         run: list[float] = []
         for gram in reversed(self._history):
-            low, high = min(low, gram), max(high, gram)
+            if gram < low:
+                low = gram
+            elif gram > high:
+                high = gram
             if high - low > limit:
                 break
             run.append(gram)

@@ -169,6 +169,17 @@ def test_unit_weights_are_learned_from_single_picks(shelf: Shelf) -> None:
     assert learned.seen == 4
 
 
+def test_a_cell_without_noise_counts_and_sees_a_pick(shelf: Shelf) -> None:
+    sensing = ShelfSensing()
+    sensing.set_planogram(shelf.message().slots)
+    changes, now = [], 0.0
+    for grams in [600.0] * 30 + [500.0] * 30:
+        now += 0.1
+        changes += sensing.feed("a1", [grams], now, 10.0)
+    assert kinds(changes) == [("a1", EventKind.PICK, 1)]
+    assert sensing.views()["a1"].stock == 5
+
+
 def test_ten_samples_a_second_are_enough(shelf: Shelf) -> None:
     bench = Bench(shelf, hz=10.0)
     gone = bench.lift("a1")
