@@ -72,6 +72,23 @@ class TextIndex:
             _between(encoder, above),
         )
 
+    def joined(self, other: "TextIndex") -> "TextIndex":
+        """Both; a product or a category of both keeps what it has here."""
+        added = [i for i, p in enumerate(other.product_ids) if p not in self.row_of]
+        place = {c: i for i, c in enumerate(dict.fromkeys(self.categories + other.categories))}
+        above = np.zeros((len(place), DIMENSION), dtype=np.float32)
+        for index in (other, self):
+            above[[place[c] for c in index.categories]] = index.category_vectors
+        moved = np.array([place[c] for c in other.categories], dtype=np.int32)
+        return TextIndex(
+            self.product_ids + tuple(other.product_ids[i] for i in added),
+            np.concatenate([self.table, other.table]),
+            np.append(self.text_of, other.text_of[added] + len(self.table)).astype(np.int32),
+            tuple(place),
+            np.append(self.category_of, moved[other.category_of[added]]).astype(np.int32),
+            above,
+        )
+
     def similarity(self, vector: FloatArray) -> FloatArray:
         """(products,) cosine of every product's text to a vector of length 1."""
         similarity: FloatArray = (self.table @ vector)[self.text_of]
