@@ -13,7 +13,7 @@ import numpy as np
 from edge_models.errors import BundleError
 from edge_models.features.tables import IntArray
 from edge_models.text.cold_tables import ColdTables
-from edge_models.text.encoder import TextEncoder
+from edge_models.text.encoder import FloatArray, TextEncoder
 from edge_models.text.index import Similar, TextIndex
 from edge_models.text.product import Product
 
@@ -60,7 +60,8 @@ def _sold(tables: ColdTables, texts: TextIndex) -> IntArray:
     baskets = np.array(
         [tables.baskets[tables.row_of[p]] if p in tables.row_of else 0 for p in texts.product_ids]
     )
-    worded = texts.table.any(axis=1)[texts.text_of]
+    longest: FloatArray = np.abs(texts.table).max(axis=1, initial=0.0)
+    worded = longest[texts.text_of] > 0
     order = np.argsort(-baskets, kind="stable")
     rows: IntArray = order[(baskets > 0)[order] & worded[order]].astype(np.int32)
     return rows
