@@ -207,8 +207,12 @@ class Dispatcher:
                 self.desk.sync_now()
             case commands.Touch() | commands.ExtendSession():
                 pass
-            case _:
+            case _ if self.desk.working:
                 raise CommandRefused("leave the staff pages first")
+            case _:  # a shopper who came upon the PIN pad goes on
+                event = self._shopper_event(command)
+                self.desk.leave()
+                self._apply(event)
 
     def _leave_staff(self) -> None:
         self.shopping.choose_language(self.shopping.default_language)

@@ -221,6 +221,11 @@ class StaffDesk:
         return "" if member is None else member.name
 
     @property
+    def working(self) -> bool:
+        """Somebody is signed in."""
+        return self.session is not None and self.session.phase is StaffPhase.WORKING
+
+    @property
     def active_task(self) -> str | None:
         """The task on the screen."""
         return None if self.session is None else self.session.task_id

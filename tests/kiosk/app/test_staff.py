@@ -62,6 +62,24 @@ def test_the_right_pin_leads_to_what_to_restock(house: House) -> None:
     assert house.audited() == ["signed_in"]
 
 
+def test_a_shopper_who_came_upon_the_pin_pad_goes_on_in_their_language(house: House) -> None:
+    house.do(commands.SwitchLanguage(Language.ZH))
+    house.do(commands.OpenStaff())
+    view = house.do(commands.OpenBrowse())
+    assert (view.screen, view.language, view.pin) == (Screen.BROWSE, Language.ZH, None)
+    house.do(commands.OpenStaff())
+    with pytest.raises(CommandRefused):
+        house.do(commands.OpenProduct("there is no such product"))
+    assert house.view.screen is Screen.STAFF_PIN
+
+
+def test_whoever_is_signed_in_leaves_before_shopping(house: House) -> None:
+    house.sign_in()
+    with pytest.raises(CommandRefused, match="leave the staff pages"):
+        house.do(commands.OpenBrowse())
+    assert house.view.screen is Screen.STAFF_RESTOCK
+
+
 def test_a_wrong_pin_is_said_and_audited_without_the_pin(house: House) -> None:
     house.add_staff()
     house.do(commands.OpenStaff())

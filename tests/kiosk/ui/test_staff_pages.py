@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF
 from kiosk.app.commands import (
     FinishTask,
     LeaveStaff,
+    OpenBrowse,
     PickSlot,
     ReleaseTask,
     RollBackModel,
@@ -338,6 +339,17 @@ def test_an_empty_log_says_so(studio: Studio, gallery: Gallery) -> None:
 
 
 # ---- all of them
+
+
+def test_nothing_leads_from_the_staffs_pages_into_the_shop_but_leaving(
+    studio: Studio, gallery: Gallery, commands: list[Command]
+) -> None:
+    show(studio, gallery.restock(), PORTRAIT)
+    for name in ("navBrowse", "navSearch"):
+        assert not seen(studio.window.quick, name).isEnabled()
+    show(studio, gallery.pin(), PORTRAIT)
+    touch(studio.window.quick, "navBrowse")
+    assert commands == [OpenBrowse()]
 
 
 def test_the_head_leads_to_every_page_and_out(

@@ -12,6 +12,7 @@ Rectangle {
 
     readonly property real itemWidth: Theme.portrait ? width / 6 : width
     readonly property real itemHeight: Theme.portrait ? height : height / 6
+    readonly property bool shopping: bar.kiosk.page <= KioskModel.StaffPin // nobody is signed in
 
     color: Theme.surface
 
@@ -48,6 +49,7 @@ Rectangle {
             height: bar.itemHeight
             glyph: Icons.browse
             text: qsTr("Browse")
+            enabled: bar.shopping
             current: bar.kiosk.page === KioskModel.Browse
             onClicked: bar.kiosk.openBrowse()
         }
@@ -57,6 +59,7 @@ Rectangle {
             height: bar.itemHeight
             glyph: Icons.search
             text: qsTr("Search")
+            enabled: bar.shopping
             current: bar.kiosk.page === KioskModel.Search
             onClicked: bar.kiosk.openSearch()
         }
