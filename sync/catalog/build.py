@@ -27,7 +27,7 @@ from sync.catalog.model import (
     Text,
 )
 from sync.catalog.shelf_goods import ShelfRule
-from sync.catalog.source import Sale, Source, SourceProduct
+from sync.catalog.source import Offer, Sale, Source, SourceProduct
 from sync.catalog.strays import Homes
 
 Progress = Callable[[str], None]
@@ -80,7 +80,7 @@ class Facts:
     products: Mapping[str, SourceProduct]
     own: Mapping[str, Sequence[Sale]]  # all sales of the store
     chain: Mapping[str, Sequence[Sale]]  # all stores' sales of the recent weeks
-    offered: Mapping[str, bool]
+    offered: Mapping[str, Offer]
     week: int
 
 
@@ -215,7 +215,8 @@ def _merchandise(
             continue
         picture = illustrations.of_product(product)
         recent = [sale for sale in lines if sale.week > facts.week - pricing.RECENT_WEEKS]
-        price = pricing.shelf_price((recent, facts.chain.get(product_id, ()), lines), units)
+        told = (recent, facts.chain.get(product_id, ()), lines)
+        price = pricing.in_minor(product.price, units) or pricing.shelf_price(told, units)
         if price is None:
             report.without_price += 1
             continue
@@ -251,10 +252,14 @@ def _promotion(
     product_id: str, price: int, facts: Facts, until: dt.datetime, units: int, report: Report
 ) -> Promotion | None:
     own = [sale for sale in facts.own[product_id] if sale.week == facts.week]
-    on_offer = product_id in facts.offered
-    chain = [sale for sale in facts.chain.get(product_id, ()) if sale.week == facts.week] if on_offer else []
-    reduced = pricing.reduced_price(price, own, chain, units)
-    featured = facts.offered.get(product_id, False)
+    offer = facts.offered.get(product_id)
+    chain = [sale for sale in facts.chain.get(product_id, ()) if sale.week == facts.week] if offer else []
+    reduced = pricing.in_minor(offer.price, units) if offer else None
+    if reduced is None:
+        reduced = pricing.reduced_price(price, own, chain, units)
+    elif reduced >= price:
+        reduced = None
+    featured = offer is not None and offer.shown
     report.featured += featured
     report.reduced += reduced is not None
     return Promotion(reduced, featured, until) if featured or reduced is not None else None

@@ -1,5 +1,8 @@
 """What a product costs in the store, and what it costs less this week. Pure rules.
 
+What the retailer's tables say (`price` of `products` and of `promotions`) holds. Where they are silent, the
+sales tell it:
+
 The shelf price is the lower median of the shelf prices that were really charged for one piece, from the
 first of these sources that has any: the store's last `RECENT_WEEKS` weeks, the whole chain's, everything
 the store ever charged up to that week. (The lower median is a price that was charged, which a mean is not.)
@@ -31,6 +34,11 @@ Lines = Mapping[str, Sequence[Sale]]
 def minor_units(currency: str) -> int:
     """How many minor units make one of `currency` (ISO 4217)."""
     return 1 if currency in _ZERO_DECIMALS else 1000 if currency in _THREE_DECIMALS else 100
+
+
+def in_minor(price: float | None, units: int) -> int | None:
+    """A price of the retailer's own tables in minor units; None where there is none above zero."""
+    return None if price is None else round(price * units) or None
 
 
 def by_product(sales: Iterable[Sale]) -> dict[str, list[Sale]]:

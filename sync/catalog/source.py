@@ -25,21 +25,12 @@ _REQUIRED = {
 }
 _OPTIONAL = {
     "products": (
-        *("name_zh", "department", "department_zh", "category", "category_zh", "type", "type_zh"),
-        *(
-            "department_raw",
-            "category_raw",
-            "type_raw",
-            "brand",
-            "size",
-            "size_zh",
-            "weight_g",
-            "gtin",
-            "picture",
-        ),
+        *("name_zh", "department", "department_zh", "category", "category_zh", "type", "type_zh", "brand"),
+        *("department_raw", "category_raw", "type_raw"),
+        *("size", "size_zh", "weight_g", "gtin", "picture", "price"),
     ),
     "transactions": ("quantity", "shelf_price", "week"),
-    "promotions": ("week_start", "display", "mailer"),
+    "promotions": ("week_start", "display", "mailer", "price"),
 }
 _NOWHERE = ("", "0", "none", "false")  # of display and mailer
 
@@ -66,6 +57,7 @@ class SourceProduct:
     weight_g: float | None
     gtin: str
     picture: str = ""  # the retailer's own choice
+    price: float | None = None  # on the shelf, one piece, major units; None: told from sales
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +70,14 @@ class Booking:
     category: str
     category_zh: str
     category_raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What `promotions` says of a product in one store and week."""
+
+    shown: bool  # on display or in the leaflet
+    price: float | None  # of one piece, major units; None: told from sales
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,9 @@ class Source:
             elif product_id in found:
                 self._skip("products repeated")
             else:
-                texts = {key: _text(value) for key, value in row.items() if key != "weight_g"}
-                found[product_id] = SourceProduct(**texts, weight_g=_positive(row["weight_g"]))
+                weight_g, price = _positive(row.pop("weight_g")), _positive(row.pop("price"))
+                texts = {key: _text(value) for key, value in row.items()}
+                found[product_id] = SourceProduct(**texts, weight_g=weight_g, price=price)
         return found
 
     def bookings(self) -> list[tuple[str, Booking, int]]:
@@ -162,16 +163,20 @@ class Source:
         counted.sort(key=lambda each: -each["counts"])
         return [text for each in counted if (text := _text(each["values"]))]
 
-    def offered(self, store: str, week: int) -> dict[str, bool]:
-        """Products that `promotions` names for that store and week; True: on display or in the leaflet."""
-        found: dict[str, bool] = {}
+    def offered(self, store: str, week: int) -> dict[str, Offer]:
+        """Products that `promotions` names for that store and week; of several prices the lowest."""
+        found: dict[str, Offer] = {}
         if _file(self.folder, "promotions") is None:
             return found
         table = _table(self.folder, "promotions", store)
         for row in _rows(table.filter(pc.equal(_weeks(table, "promotions"), week))):
             product_id = _text(row["product_id"])
             shown = any(_text(row[key]).lower() not in _NOWHERE for key in ("display", "mailer"))
-            found[product_id] = found.get(product_id, False) or shown
+            prices = [_positive(row["price"])]
+            if (earlier := found.get(product_id)) is not None:
+                shown = shown or earlier.shown
+                prices.append(earlier.price)
+            found[product_id] = Offer(shown, min((it for it in prices if it is not None), default=None))
         return found
 
     def weeks_offered(self, store: str) -> list[Week]:

@@ -173,7 +173,8 @@ class Fleet:
         for each in self.releases():
             if each.release == release:
                 raise PublishRefused(
-                    f"{release} was published already; a version is never changed: give it a new one"
+                    f"{release} was published already; a version is never changed: "
+                    "make it anew with a higher --version"
                 )
             overlaps = each.store is None or store is None or each.store == store
             if not overlaps or each.release.kind is not release.kind:

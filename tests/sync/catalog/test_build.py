@@ -317,3 +317,20 @@ def test_what_is_wrong_with_a_csv_file_is_said(
     (own_data / f"{table}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(CatalogBuildError, match=words):
         build_own(own_data, authored)
+
+
+def test_the_retailers_own_prices_hold_over_what_sales_tell(authored: Any, write_folder: Any) -> None:
+    prices, reduced = {"1002": 3.99, "1003": 1.5}, {"1001": 0.75, "1003": 1.8}
+    products = [row | {"price": prices.get(row["product_id"])} for row in authored.products]
+    offers = [row | {"price": reduced.get(row["product_id"])} for row in authored.offers]
+    told = by_id(made(authored, write_folder(products=products, promotions=offers))[0])
+    assert (told["1002"].price_minor, told["1003"].price_minor) == (399, 150)
+    assert told["1001"].promotion == Promotion(75, featured=True, until=UNTIL)
+    assert told["1003"].promotion == Promotion(None, featured=True, until=UNTIL)  # no cheaper than usual
+
+
+def test_of_two_offers_of_one_product_the_cheaper_holds(authored: Any, write_folder: Any) -> None:
+    (front, *_) = [row for row in authored.offers if row["product_id"] == "1001"]
+    offers = [front | {"price": 0.9}, front | {"price": 0.6, "mailer": None}, front | {"price": None}]
+    told = by_id(made(authored, write_folder(promotions=offers))[0])["1001"].promotion
+    assert told == Promotion(60, featured=True, until=UNTIL)
