@@ -43,6 +43,9 @@ class Tuning:
     gain_error: float = 0.002  # of a load cell, as a share of the change
 
 
+KNOWN_PAIRS = 1000  # differences that a noise known from before is worth
+
+
 class Phase(Enum):
     STARTING = auto()  # no stable level was ever seen
     QUIET = auto()  # at the baseline
@@ -62,8 +65,10 @@ class Signal:
     """The state machine of one slot. Times are seconds of any one clock."""
 
     __slots__ = (
+        "_before",
         "_fresh_until",
         "_history",
+        "_quiet_pairs",
         "_slack_g",
         "_tuning",
         "baseline",
@@ -93,6 +98,8 @@ class Signal:
         self.rate_hz = 0.0
         self._fresh_until = -math.inf
         self._slack_g = 0.0
+        self._before: float | None = None  # last sample of the quiet chunk before
+        self._quiet_pairs = 0 if noise is None else KNOWN_PAIRS
 
     def feed(self, grams: Sequence[float], newest: float, hz: float) -> None:
         """Samples at `hz`, the newest taken at `newest`."""
@@ -122,6 +129,7 @@ class Signal:
                 self._follow(part, step)
                 return
             self.phase = Phase.MOVING
+            self._before = None
             index = next(i for i, g in enumerate(part) if abs(g - base) >= trigger)
             self.began = self.last - (len(part) - 1 - index) * step
         self._look(step)
@@ -197,12 +205,20 @@ class Signal:
             move = min(most, max(-most, off * seconds / self._tuning.drift_time_s))
             self.baseline = base + move
             self.drift += move
-        if len(part) > 1:
-            # successive differences: blind to drift; E[d²] = 2 sd²
-            squares = math.fsum((a - b) ** 2 for a, b in pairwise(part)) / (len(part) - 1)
-            share = min(0.5, seconds / 10.0)
-            variance = self.noise**2 + share * (squares / 2.0 - self.noise**2)
-            self.noise = max(self._tuning.noise_floor_g, math.sqrt(max(variance, 0.0)))
+        self._learn_noise(part, seconds)
+
+    def _learn_noise(self, part: Sequence[float], seconds: float) -> None:
+        """From successive differences, which are blind to drift: E[d²] = 2 sd²."""
+        run = part if self._before is None else (self._before, *part)
+        self._before = part[-1]
+        pairs = len(run) - 1
+        if pairs == 0:
+            return
+        self._quiet_pairs += pairs
+        squares = math.fsum((a - b) ** 2 for a, b in pairwise(run)) / pairs
+        share = max(min(1.0, pairs / self._quiet_pairs), min(0.5, seconds / 10.0))
+        variance = self.noise**2 + share * (squares / 2.0 - self.noise**2)
+        self.noise = max(self._tuning.noise_floor_g, math.sqrt(max(variance, 0.0)))
 
     def start_anew(self) -> None:
         """Forget everything but the noise."""
