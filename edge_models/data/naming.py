@@ -6,6 +6,7 @@ from edge_models.data.glossary import Entry, Glossary
 from edge_models.data.package_size import Dimension, Ounce, PackageSize, parse
 
 STORE_BRAND = "Private"
+_PRODUCE = {"PRODUCE", "FROZEN GROCERY"}  # the source's "frozen grocery" holds fresh produce only
 # Categories of the produce department that come packed, with the size of what a shopper takes home.
 _PACKED = {
     "DRIED FRUIT",
@@ -50,7 +51,7 @@ def is_crate(department: str, category: str, size: PackageSize) -> bool:
     grams = size.quantity * size.unit.base if size.unit.dimension is Dimension.WEIGHT else 0.0
     if department == "MEAT":
         return grams > _LARGEST_CUT_G
-    if department != "PRODUCE" or category in _PACKED:
+    if department not in _PRODUCE or category in _PACKED:
         return False
     if size.unit.dimension is Dimension.COUNT:
         return size.quantity > _LARGEST_BUNDLE or category in _SOLD_SINGLY

@@ -22,6 +22,7 @@ from sync.catalog.source import Sale
 
 RECENT_WEEKS = 8
 CHAIN_LINES = 3
+LEAST_PRICE = 2  # minor units: a till notes a single cent where it has no price
 LEAST_DISCOUNT = 0.02  # under two percent is rounding
 SAME_SHELF = 0.05  # how far the chain's shelf price may be from the store's
 
@@ -51,7 +52,7 @@ def by_product(sales: Iterable[Sale]) -> dict[str, list[Sale]]:
 def shelf_price(sources: Iterable[Sequence[Sale]], units: int) -> int | None:
     """The shelf price in minor units from the first source that gives one, or None."""
     for sales in sources:
-        prices = [minor for sale in sales if (minor := round(sale.shelf * units)) > 0]
+        prices = [minor for sale in sales if (minor := round(sale.shelf * units)) >= LEAST_PRICE]
         if prices:
             return statistics.median_low(prices)
     return None

@@ -62,6 +62,8 @@ def test_a_size_that_the_type_tells_is_not_repeated() -> None:
 @pytest.mark.parametrize(
     ("department", "category", "raw", "crate"),
     [
+        ("FROZEN GROCERY", "", "25 LB", True),  # tomatoes
+        ("FROZEN GROCERY", "", "1 LB", False),
         ("PRODUCE", "TROPICAL FRUIT", "40 LB", True),  # bananas
         ("PRODUCE", "VEGETABLES SALAD", "24 CT", True),  # lettuce
         ("PRODUCE", "MELONS", "5 CT", True),

@@ -21,6 +21,11 @@ def test_without_any_price_there_is_none() -> None:
     assert shelf_price([[line(0.001, 0.001)]], 100) is None
 
 
+def test_a_single_cent_is_no_price() -> None:
+    assert shelf_price([[line(0.01, 0.01)], [line(1.99, 1.99)]], 100) == 199
+    assert shelf_price([[line(0.01, 0.01)]], 100) is None
+
+
 def test_most_lines_must_show_the_discount() -> None:
     assert reduced_price(349, [line(2.99, 3.49), line(2.99, 3.49), line(3.49, 3.49)], [], 100) == 299
     assert reduced_price(349, [line(2.99, 3.49), line(3.49, 3.49), line(3.49, 3.49)], [], 100) is None
