@@ -80,9 +80,12 @@ async def test_a_hand_at_the_shelf_becomes_events_and_values(
             shelf.slots[0].gtin,
         )
         await until(lambda: listener.values[topics.slot_stock("shelf-a", "a1")] == b"%d" % (before["a1"] - 1))
-        observed = decode_observed(listener.values[topics.slot_observed("shelf-a", "a1")])
-        assert observed is not None
-        assert observed >= event.ts
+
+        def confirmed() -> bool:
+            observed = decode_observed(listener.values[topics.slot_observed("shelf-a", "a1")])
+            return observed is not None and observed >= event.ts
+
+        await until(confirmed)
         assert listener.values[topics.device_state("shelf-a")] == b"ready"
 
         store.cancel()  # the shelf falls silent
