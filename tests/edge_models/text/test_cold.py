@@ -15,6 +15,7 @@ from edge_models.text.cli import cold_command
 from edge_models.text.cold import ColdRanker
 from edge_models.text.cold_features import FEATURES, ColdFeatures, Situation
 from edge_models.text.cold_tables import ColdTables, Group
+from edge_models.text.index import TextIndex
 from edge_models.text.making import trees
 from edge_models.text.making.cold import ColdSettings, make_cold
 
@@ -54,7 +55,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 
 @pytest.fixture(scope="module")
-def made(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def taught(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("cold")
     report = make_cold(shop.folder, out, settings=SETTINGS, quiet=True)
     assert report.new_products == len(shop.unsold)
@@ -63,8 +64,8 @@ def made(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ranker(made: Path) -> ColdRanker:
-    return ColdRanker.load(made)
+def ranker(taught: Path) -> ColdRanker:
+    return ColdRanker.load(taught)
 
 
 def test_the_new_products_are_those_without_a_sale(shop: Shop, ranker: ColdRanker) -> None:
@@ -108,10 +109,10 @@ def test_times_must_be_as_many_as_baskets(ranker: ColdRanker) -> None:
         ranker.rank(request)
 
 
-def test_group_figures_are_sums_over_the_products_lines(shop: Shop, made: Path) -> None:
+def test_group_figures_are_sums_over_the_products_lines(shop: Shop, taught: Path) -> None:
     """Recomputed from the files: what the tables say of a type."""
     lines = pd.read_parquet(shop.folder / "transactions.parquet")
-    tables = ColdTables.load(made / "cold.npz")
+    tables = ColdTables.load(taught / "cold.npz")
     features = ColdFeatures(tables)
     row = np.array([tables.row_of["tea x"]], dtype=np.int32)
     nobody = Situation(*(np.zeros(0, dtype=np.int32),) * 2, np.zeros(0, dtype=np.float32))
@@ -124,30 +125,30 @@ def test_group_figures_are_sums_over_the_products_lines(shop: Shop, made: Path) 
     assert got["type_taste"] == 0
 
 
-def test_the_same_seed_gives_the_same_bytes(shop: Shop, made: Path, tmp_path: Path) -> None:
+def test_the_same_seed_gives_the_same_bytes(shop: Shop, taught: Path, tmp_path: Path) -> None:
     make_cold(shop.folder, tmp_path, settings=SETTINGS, quiet=True)
     for name in ("cold.npz", "cold.onnx"):
-        assert (tmp_path / name).read_bytes() == (made / name).read_bytes()
+        assert (tmp_path / name).read_bytes() == (taught / name).read_bytes()
 
 
-def test_a_damaged_part_is_refused(made: Path, tmp_path: Path) -> None:
+def test_a_damaged_part_is_refused(taught: Path, tmp_path: Path) -> None:
     for name in ("cold.npz", "cold.onnx"):
         for other in ("cold.npz", "cold.onnx"):
-            (tmp_path / other).write_bytes((made / other).read_bytes())
-        (tmp_path / name).write_bytes((made / name).read_bytes()[:-200])
+            (tmp_path / other).write_bytes((taught / other).read_bytes())
+        (tmp_path / name).write_bytes((taught / name).read_bytes()[:-200])
         with pytest.raises(BundleError, match=name.replace(".", r"\.")):
             ColdRanker.load(tmp_path)
 
 
-def test_a_graph_taught_with_texts_needs_them(made: Path, tmp_path: Path) -> None:
+def test_a_graph_taught_with_texts_needs_them(taught: Path, tmp_path: Path) -> None:
     import onnx
 
-    graph = onnx.load(made / "cold.onnx")
+    graph = onnx.load(taught / "cold.onnx")
     for entry in graph.metadata_props:
         if entry.key == "texts":
             entry.value = "yes"
     onnx.save(graph, tmp_path / "cold.onnx")
-    (tmp_path / "cold.npz").write_bytes((made / "cold.npz").read_bytes())
+    (tmp_path / "cold.npz").write_bytes((taught / "cold.npz").read_bytes())
     with pytest.raises(BundleError, match=r"there is no texts\.npz"):
         ColdRanker.load(tmp_path)
 
@@ -194,3 +195,16 @@ def test_the_command_reports_in_json(shop: Shop, tmp_path: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["new_products"] == len(shop.unsold)
+
+
+def test_with_an_encoder_the_texts_speak_too(shop: Shop, made: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ["--data", str(shop.folder), "--out", str(out), "--encoder", str(made), "--json"]
+    result = click.testing.CliRunner().invoke(cold_command, arguments)
+    assert result.exit_code == 0, result.output
+    ranker = ColdRanker.load(out, TextIndex.load(out / "texts.npz"))
+    request = Request(history=[["tea 1", "tea 2", "pasta 1"]] * 5, basket=["tea 3", "tea 4", "pasta 2"])
+    ranked = ranker.rank(request, 4)
+    assert {shop.unsold[r.product_id] for r in ranked} <= {"tea", "pasta"}
+    with pytest.raises(BundleError, match=r"texts\.npz"):
+        ColdRanker.load(out)
