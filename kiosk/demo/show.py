@@ -130,7 +130,7 @@ def _lines(plan: Plan, prepared: Prepared) -> list[Line]:
             )
     if lines:
         lines.append(
-            Line("", "Qt's VNC asks no password and listens on every address: try it on a safe network.")
+            Line("Mind", "VNC here asks no password and listens on every address: try it on a safe network.")
         )
     lines += [
         Line(
