@@ -3,8 +3,6 @@
 import json
 import logging
 import os
-import signal
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from kiosk.ui import platform
 from kiosk.ui.runtime import BuildRuntime
 from kiosk.ui.settings import WindowSettings
+from kiosk.ui.signals import ended_by_signals
 
 if TYPE_CHECKING:  # Qt is imported when its platform has been chosen
     from kiosk.ui.paint_probe import Painted
@@ -59,7 +58,7 @@ def _run(build: BuildRuntime, settings: WindowSettings, stack: ExitStack) -> int
     application = QGuiApplication(sys.argv[:1])
     application.setApplicationName("endcap")
     application.setDesktopFileName("endcap")
-    stack.enter_context(_ended_by_signals(application.quit))
+    stack.enter_context(ended_by_signals(application.quit))
 
     write_paint: Callable[[Painted], None] | None = None
     if settings.paint_log is not None:
@@ -129,27 +128,3 @@ def _qt_messages_logged() -> Iterator[None]:
         yield
     finally:
         qInstallMessageHandler(before)
-
-
-@contextmanager
-def _ended_by_signals(end: Callable[[], None]) -> Iterator[None]:
-    """SIGINT and SIGTERM end the application; a socket wakes Qt's loop, in which Python sees no signals."""
-    from PySide6.QtCore import QSocketNotifier
-
-    ours, pythons = socket.socketpair()
-    pythons.setblocking(False)
-    ours.setblocking(False)
-    old_fd = signal.set_wakeup_fd(pythons.fileno())
-    handled = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, lambda *_: end()) for number in handled}
-    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda *_: ours.recv(64))
-    try:
-        yield
-    finally:
-        notifier.setEnabled(False)
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        signal.set_wakeup_fd(old_fd)
-        ours.close()
-        pythons.close()

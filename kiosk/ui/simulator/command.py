@@ -1,11 +1,7 @@
 """`endcap shelves`: the simulated store in a window."""
 
 import os
-import signal
-import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +43,7 @@ def shelves(
     from PySide6.QtGui import QGuiApplication  # slow to load, and not needed for --help
 
     from kiosk.ui import placement
+    from kiosk.ui.signals import ended_by_signals
     from kiosk.ui.simulator.model import ShelfName
     from kiosk.ui.simulator.window import SimulatorWindow
 
@@ -61,33 +58,7 @@ def shelves(
             placement.show_at(window.quick, placement.side_by_side(placement.free_part())[0])
         else:
             window.quick.show()
-        with _quit_on_signals(application):
+        with ended_by_signals(application.quit):
             application.exec()
     finally:
         window.close()
-
-
-@contextmanager
-def _quit_on_signals(application: Any) -> Iterator[None]:
-    """SIGTERM and SIGINT end Qt's loop, which Python's handlers alone would not wake."""
-    from PySide6.QtCore import QSocketNotifier
-
-    read, write = socket.socketpair()
-    write.setblocking(False)
-    read.setblocking(False)
-    notifier = QSocketNotifier(read.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: read.recv(64))  # being back in Python lets the handler run
-    before_fd = signal.set_wakeup_fd(write.fileno())
-    before = {
-        number: signal.signal(number, lambda *_: application.quit())
-        for number in (signal.SIGTERM, signal.SIGINT)
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        signal.set_wakeup_fd(before_fd)
-        notifier.setEnabled(False)
-        read.close()
-        write.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -50,6 +51,24 @@ sys.exit(run_kiosk(Behind, settings))
 """
 
 
+IN_THE_FRAME = """
+import os, signal
+from kiosk.ui.app import run_kiosk
+from kiosk.ui.paint_probe import PaintProbe
+
+swapped = PaintProbe.swapped
+
+
+def interrupted(probe):
+    swapped(probe)
+    if probe.applied_count:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+PaintProbe.swapped = interrupted
+"""
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_says_ready_logs_its_frames_and_ends_cleanly_on_a_signal(
     catalog: Path, tmp_path: Path, number: signal.Signals
@@ -76,3 +95,21 @@ def test_it_says_ready_logs_its_frames_and_ends_cleanly_on_a_signal(
     assert entry["trace"] == "first"
     assert entry["complete"] is True
     assert entry["frame_ms"] >= entry["apply_ms"] > 0
+
+
+def test_a_signal_in_the_middle_of_painting_takes_no_window_away(catalog: Path, tmp_path: Path) -> None:
+    """A handler that quits would run inside the frame's slot and pull the window from under Qt's feet."""
+    program = PROGRAM.replace("from kiosk.ui.app import run_kiosk", IN_THE_FRAME)
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(catalog), str(tmp_path / "paint.jsonl")],
+        cwd=REPOSITORY,
+        env=os.environ | {"MALLOC_PERTURB_": "165"},  # what is freed is overwritten, so that using it crashes
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            out, errors = process.communicate(timeout=20)
+        finally:
+            process.kill()
+    assert (process.returncode, out) == (0, "stopped\n"), errors
