@@ -19,6 +19,7 @@ from kiosk.domain.planogram import SlotRef
 from kiosk.domain.staff import Desk
 from sync.database import DatabaseError
 from sync.manifest import ReleaseError
+from sync.wire import ReleaseKind
 
 log = logging.getLogger(__name__)
 
@@ -250,6 +251,8 @@ class Dispatcher:
             self.condition.lost(error)
 
     def _housekeeping(self, at: float) -> None:
+        if self.catalog is None and ReleaseKind.CATALOG in self.condition.unusable:
+            self.on_catalog_broken()  # it could not be built, perhaps for want of room: once more
         try:
             self.desk.note_roll_backs()
             self.restocking.reconcile()

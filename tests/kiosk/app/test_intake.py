@@ -6,10 +6,13 @@ import pytest
 
 from firmware_bridge.messages import EventKind
 from kiosk.app import commands
+from kiosk.app.condition import Unusable
+from kiosk.app.errors import CatalogUnreadable
 from kiosk.app.view_state import Notice, Screen
 from kiosk.domain.sequence import Position
 from sync.database import DatabaseFull
 from sync.wire import EventKind as Told
+from sync.wire import ReleaseKind
 from tests.kiosk.app.house import House
 from tests.kiosk.small_store import CHEESE, MILK, gtin
 
@@ -184,3 +187,15 @@ def test_a_bridge_that_starts_anew_is_followed(house: House) -> None:
     house.hear(event)
     assert house.dispatcher.intake.ledger.cursor == Position(2, 1)
     assert len(house.told("lift")) == 2
+
+
+def test_a_catalog_that_could_not_be_built_is_tried_again(house: House) -> None:
+    tried: list[float] = []
+    house.dispatcher.on_catalog_broken = lambda: tried.append(house.clock.at())
+    house.dispatcher.catalog_broken(CatalogUnreadable("damaged"))
+    house.pass_s(31)
+    assert len(tried) == 1  # it is being built
+    house.condition.unusable[ReleaseKind.CATALOG] = Unusable("2026.11.24-1", "the disk is full")
+    house.pass_s(31)
+    house.pass_s(31)
+    assert len(tried) == 3
