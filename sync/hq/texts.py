@@ -56,8 +56,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "problem.releases_damaged": ("Installed releases are damaged", "已安装版本损坏"),
     "problem.clock_wrong": ("The clock is wrong", "时钟不准"),
     "hint.release_refused.signature": (
-        "Publish it again. If it returns, somebody changed it at HQ or on the way.",
-        "请重新发布；若再次出现，说明文件在总部或传输途中被改动。",
+        "Publish it again under a higher version. If it returns, somebody changes files at HQ or on the way.",
+        "请以更高版本号重新发布；若再次出现，说明文件在总部或传输途中被改动。",
     ),
     "hint.release_refused.altered": (
         "Publish it again under a higher version, and look who can write to HQ's folder.",

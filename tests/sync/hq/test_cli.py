@@ -159,4 +159,4 @@ def test_problems_stand_below_the_table_with_what_to_do(hq: Any, device: Any, re
     device.sync()
     said = run("status", "--state", hq.folder.root).output
     assert "k1: Update refused: not signed by HQ (model 1-1: the signature has 0 bytes" in said
-    assert "Publish it again." in said
+    assert "Publish it again under a higher version." in said

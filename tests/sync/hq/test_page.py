@@ -47,7 +47,7 @@ def test_the_page_shows_versions_contact_backlog_and_problems(hq: Any, device: A
     assert "Last contact 0 s ago" in text or "Last contact 1 s ago" in text
     assert "Model 1-1 waiting for 1-2" in text
     assert "Update refused: not signed by HQ model 1-2: the signature has 0 bytes" in text
-    assert "Publish it again." in text
+    assert "Publish it again under a higher version." in text
     assert "Product lifted 2 2 total" in text
     assert "Model 1-1 Every store" in text
     assert "1 of 1" in text
