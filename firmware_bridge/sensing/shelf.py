@@ -204,10 +204,12 @@ class ShelfSensing:
         return self._tuning.confident if len(slot.products) < 2 else self._tuning.confident_product
 
     def _still_a_hand(self, slot: Slot, best: _Option, waited: float) -> bool:
-        """Whether weight that came is too lively to be a product at rest."""
+        """Whether the plate is still too lively: a hand on it, or ringing."""
         level = slot.signal.level
-        if level is None or best.grams < 0:
+        if level is None:
             return False
+        if best.grams < 0:  # what went needs a calm plate only where products must be told apart
+            return level.rough and len(slot.products) > 1 and waited < self._tuning.rough_s
         own = any(moved.gtin in slot.products for moved in best.explanation.moves)
         if not own and best.explanation.moves and waited < self._tuning.misplaced_s:
             return True

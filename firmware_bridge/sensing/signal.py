@@ -19,8 +19,8 @@ class Tuning:
 
     settle_off_s: float = 0.15  # stable for so long after weight went
     settle_on_s: float = 0.25  # and after weight came: a hand rests longer than it pulls
-    settle_off_samples: int = 4  # and for so many samples, where they come slowly
-    settle_on_samples: int = 7
+    settle_off_samples: int = 6  # and for so many samples, where they come slowly
+    settle_on_samples: int = 8
     history: int = 64  # samples kept
     trigger_sds: float = 5.0  # a sample this many noise deviations off the baseline begins a movement
     trigger_units: float = 0.3  # or this share of the shelf's lightest product, whichever is more
@@ -37,7 +37,7 @@ class Tuning:
     frozen_noise_g: float = 0.5  # noise from which a value that repeats exactly is not believed
     unexplained_s: float = 4.0  # how long an unexplained level must last before it is told
     confident: float = 0.95  # probability from which a kind is told, else `unknown`
-    confident_product: float = 0.988  # and in a slot of several products, that of the product
+    confident_product: float = 0.987  # and in a slot of several products, that of the product
     return_window_s: float = 300.0  # weight that comes back within it is a return, later it is a restock
     gap_s: float = 1.0  # a pause after which the run of samples starts anew
     gain_error: float = 0.002  # of a load cell, as a share of the change
