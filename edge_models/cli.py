@@ -2,23 +2,53 @@
 
 import json
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, ClassVar
 
 import click
 
-from edge_models.data.cli import import_command
 from edge_models.errors import ModelsError
 
 _BUNDLE = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.group()
+class _Parts(click.Group):
+    """A group whose larger parts, with their libraries, are loaded only when they are asked for."""
+
+    parts: ClassVar[dict[str, tuple[str, str]]] = {
+        "import": ("edge_models.data.cli", "import_command"),
+        "text": ("edge_models.text.cli", "text_command"),
+    }
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted({*super().list_commands(context), *self.parts})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in self.parts:
+            return super().get_command(context, name)
+        module, attribute = self.parts[name]
+        try:
+            command: click.Command = getattr(import_module(module), attribute)
+        except ImportError as error:
+            return _missing(name, error)
+        return command
+
+
+def _missing(name: str, error: ImportError) -> click.Command:
+    """Stands where a part's libraries are not installed: it says so, and `--help` of the group still
+    works."""
+    text = f"Not available here: the package {error.name} is not installed (endcap[hq] or endcap[training])."
+
+    def refuse() -> None:
+        raise click.ClickException(text)
+
+    return click.Command(name, help=text, callback=refuse)
+
+
+@click.group(cls=_Parts)
 def models() -> None:
     """Make, check and ask recommenders."""
-
-
-models.add_command(import_command)
 
 
 @models.command()
@@ -31,10 +61,20 @@ models.add_command(import_command)
 @click.option(
     "--until", type=click.DateTime(), help="Use only baskets before this time, to measure on later ones."
 )
+@click.option(
+    "--threads", default=2, show_default=True, type=click.IntRange(1), help="For the teacher's trees."
+)
 @click.option("--seed", default=1, show_default=True, help="Makes a run repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
 def train(
-    data: Path, out: Path, name: str, version: str | None, until: datetime | None, seed: int, as_json: bool
+    data: Path,
+    out: Path,
+    name: str,
+    version: str | None,
+    until: datetime | None,
+    threads: int,
+    seed: int,
+    as_json: bool,
 ) -> None:
     """Train a recommender on a data folder and write it as a bundle.
 
@@ -43,7 +83,7 @@ def train(
     from edge_models.export.make import train_bundle  # the training libraries load only here
 
     try:
-        report = train_bundle(data, out, name, version, seed, until=until, quiet=as_json)
+        report = train_bundle(data, out, name, version, seed, until=until, threads=threads, quiet=as_json)
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
     click.echo(json.dumps(report.as_dict()) if as_json else report.text())
@@ -107,6 +147,7 @@ def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str]) -> None:
     "--baselines/--no-baselines", default=True, show_default=True, help="Compare with simple methods."
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write an HTML report.")
+@click.option("--into-card", is_flag=True, help="Put the result into the bundle: card, manifest, report.")
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON on standard output.")
 def evaluate(
     data: Path,
@@ -115,20 +156,42 @@ def evaluate(
     limit: int | None,
     baselines: bool,
     out: Path | None,
+    into_card: bool,
     as_json: bool,
 ) -> None:
     """Measure a bundle on baskets that it has not seen, beside simple and published methods."""
     from edge_models.evaluation import report, run  # the training libraries load only here
+    from edge_models.export.measured import add_measurements
 
     try:
         done = run.evaluate(data, bundle, cases, limit, baselines, quiet=as_json)
+        table = report.as_markdown(done.comparison)
+        if into_card:
+            add_measurements(bundle, table, report.figures(done.comparison), done.html())
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
     if out:
         out.write_text(done.html(), encoding="utf-8")
-    click.echo(
-        json.dumps(report.as_values(done.comparison)) if as_json else report.as_markdown(done.comparison)
-    )
+    click.echo(json.dumps(report.as_values(done.comparison)) if as_json else table)
+
+
+@models.command()
+@click.option("--bundle", required=True, type=_BUNDLE, help="Bundle whose ranker to keep.")
+@click.option("--data", required=True, type=_BUNDLE, help="Data folder with the newest baskets.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Bundle to write.")
+@click.option("--version", default=None, help="Version in the manifest [default: today's date and -1].")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
+def refresh(bundle: Path, data: Path, out: Path, version: str | None, as_json: bool) -> None:
+    """Bring a bundle up to date with new baskets, products and stores, without training again."""
+    from edge_models.export import make
+    from edge_models.export import refresh as refreshing
+
+    try:
+        done = refreshing.refresh(bundle, data, out, version or make.today(), quiet=as_json)
+    except ModelsError as error:
+        raise click.ClickException(str(error)) from error
+    text = f"{done.bundle}: {done.products:,} products, version {done.version}, {done.seconds:.0f} s"
+    click.echo(json.dumps(done.as_dict()) if as_json else text)
 
 
 @models.command()

@@ -9,15 +9,17 @@ EASE          Steck, 2019, on baskets, whole (not cut to the strongest weights)
 EASE + past   the same with the shopper's past, decayed, at half weight
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse
 
 from edge_models.features.context import Context
-from edge_models.features.tables import UNKNOWN, FloatArray, Tables
-from edge_models.training.cooccurrence import weights
+from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Tables
+from edge_models.training.cooccurrence import DENSE_ITEMS, weights
 from edge_models.training.purchases import Purchases
 from edge_models.training.queries import QueryMaker
 
@@ -26,15 +28,15 @@ _PAST_WEIGHT = 0.5
 _RIDGE = 30.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Baselines:
     """Scores for a list of contexts: (cases, products) float32 by name, one method at a time."""
 
     tables: Tables
     purchases: Purchases
 
-    def all(self) -> dict[str, Callable[[list[Context]], FloatArray]]:
-        return {
+    def methods(self, foresee: bool) -> dict[str, Callable[[list[Context]], FloatArray]]:
+        methods: dict[str, Callable[[list[Context]], FloatArray]] = {
             "popular": self.popular,
             "here": self.here,
             "habit": self.habit,
@@ -43,9 +45,14 @@ class Baselines:
             "EASE": self.ease,
             "EASE + past": self.ease_with_past,
         }
+        if not foresee:  # it knows no basket begun
+            del methods["TIFU-KNN"]
+        if self.tables.seasoned > DENSE_ITEMS:  # whole EASE would not fit into memory
+            del methods["EASE"], methods["EASE + past"]
+        return methods
 
     def popular(self, contexts: list[Context]) -> FloatArray:
-        share = (self.tables.baskets / self.tables.basket_total).astype(np.float32)
+        share = (self.tables.baskets[: self.tables.seasoned] / self.tables.basket_total).astype(np.float32)
         return np.broadcast_to(share, (len(contexts), len(share))).copy()
 
     def here(self, contexts: list[Context]) -> FloatArray:
@@ -62,11 +69,7 @@ class Baselines:
         return past + 1e-6 * self.popular(contexts)
 
     def item_knn(self, contexts: list[Context]) -> FloatArray:
-        x = self._baskets()
-        norm = np.sqrt(np.maximum(np.asarray(x.sum(axis=0)).ravel(), 1))
-        x = x @ scipy.sparse.diags(1 / norm)
-        near = (x.T @ x).tocsr()
-        near = near - scipy.sparse.diags(near.diagonal())
+        near = self._cosines
         asked = self._held(contexts) + self._past(contexts, _PAST_DAYS) * _PAST_WEIGHT
         out: FloatArray = (asked @ near).toarray()
         return out
@@ -119,34 +122,54 @@ class Baselines:
             * across ** group.astype(float)
             / (size * max(-(-visits // size), 1))
         )
-        n = self.tables.product_total
-        row = np.zeros(len(context.item), dtype=int)
-        return scipy.sparse.csr_matrix((weight, (row, context.item)), shape=(1, n), dtype=np.float32)
+        sold = context.item < self.tables.seasoned
+        row = np.zeros(int(sold.sum()), dtype=int)
+        shape = (1, self.tables.seasoned)
+        return scipy.sparse.csr_matrix(
+            (weight[sold], (row, context.item[sold])), shape=shape, dtype=np.float32
+        )
 
     def _by_weights(self, asked: scipy.sparse.csr_matrix) -> FloatArray:
         out = np.zeros(asked.shape, dtype=np.float32)
         columns = asked.tocsc()
-        for block, b in self._weights():
-            b[np.arange(len(block)), block] = 0
-            out += columns[:, block] @ b
+        for block, b in self._weights:
+            out += columns[:, block] @ b.astype(np.float32)
         return out
 
-    def _weights(self) -> Iterator[tuple[np.ndarray, FloatArray]]:
-        return weights(self._baskets(), _RIDGE)
+    @cached_property
+    def _weights(self) -> list[tuple[IntArray, npt.NDArray[np.float16]]]:
+        """B in blocks of rows, at half precision: two bytes for each pair of products."""
+        out = []
+        for block, b in weights(self._baskets, _RIDGE):
+            b[np.arange(len(block)), block] = 0
+            out.append((block, b.astype(np.float16)))
+        return out
 
+    @cached_property
+    def _cosines(self) -> scipy.sparse.csr_matrix:
+        x = self._baskets
+        norm = np.sqrt(np.maximum(np.asarray(x.sum(axis=0)).ravel(), 1))
+        x = x @ scipy.sparse.diags(1 / norm)
+        near = (x.T @ x).tocsr()
+        return near - scipy.sparse.diags(near.diagonal())
+
+    @cached_property
     def _baskets(self) -> scipy.sparse.csr_matrix:
         """(baskets, products) of what the tables were fitted on."""
         maker = QueryMaker(self.purchases, self.tables)
         last = self.purchases.before(self.tables.end_day)
         items = [maker.items(b) for b in range(last)]
-        return _rows(items, None, self.tables.product_total)
+        return _rows(items, None, self.tables.seasoned)
 
     def _held(self, contexts: list[Context]) -> scipy.sparse.csr_matrix:
-        return _rows([c.basket for c in contexts], None, self.tables.product_total)
+        return _rows(
+            [c.basket[c.basket < self.tables.seasoned] for c in contexts], None, self.tables.seasoned
+        )
 
     def _past(self, contexts: list[Context], days: float) -> scipy.sparse.csr_matrix:
-        weight = [np.exp(-c.day / days) for c in contexts]
-        return _rows([c.item for c in contexts], weight, self.tables.product_total)
+        sold = [c.item < self.tables.seasoned for c in contexts]
+        weight = [np.exp(-c.day[s] / days) for c, s in zip(contexts, sold, strict=True)]
+        return _rows([c.item[s] for c, s in zip(contexts, sold, strict=True)], weight, self.tables.seasoned)
 
 
 def _rows(items: list[np.ndarray], weight: list[np.ndarray] | None, n: int) -> scipy.sparse.csr_matrix:

@@ -47,10 +47,10 @@ def compare(
 ) -> Comparison:
     """`departments` names the department of products; `advance` is called after each method of each task."""
     out = Comparison()
-    methods = baselines.all() if baselines else {}
     for task, asked in cases.items():
         if not asked:
             continue
+        methods = _methods(baselines, asked)
         answers = {OURS: [[s.product_id for s in recommender.recommend(c.request, K)] for c in asked]}
         advance()
         for name, method in methods.items():
@@ -62,7 +62,15 @@ def compare(
 
 def steps(cases: dict[str, list[Case]], baselines: Baselines | None) -> int:
     """How often `compare` will advance."""
-    return sum(bool(c) for c in cases.values()) * (1 + (len(baselines.all()) if baselines else 0))
+    return sum(1 + len(_methods(baselines, asked)) for asked in cases.values() if asked)
+
+
+def _methods(
+    baselines: Baselines | None, cases: list[Case]
+) -> dict[str, Callable[[list[Context]], FloatArray]]:
+    if baselines is None or any(c.request.candidates is not None for c in cases):
+        return {}  # a pool of newcomers: the baselines know only what has sold
+    return baselines.methods(foresee=not any(c.request.basket for c in cases))
 
 
 def _ranked(
@@ -76,7 +84,7 @@ def _ranked(
             for r in (c.request for c in batch)
         ]
         for case, context, row in zip(batch, contexts, method(contexts), strict=True):
-            row[~allowed(tables, case.request, context)] = -np.inf
+            row[~allowed(tables, case.request, context)[: tables.seasoned]] = -np.inf
             best = np.argpartition(-row, K)[:K] if len(row) > K else np.arange(len(row))
             best = best[np.argsort(-row[best], kind="stable")]
             answers.append([tables.product_ids[i] for i in best.tolist() if np.isfinite(row[i])])
@@ -101,7 +109,7 @@ def _judge(
             if name != OURS
         },
         type_hits=_type_hits(tables, wanted, ours),
-        coverage=len({i for items in ours for i in items[:K]}) / tables.product_total,
+        coverage=len({i for items in ours for i in items[:K]}) / tables.seasoned,
         by_history=_by_history(cases, values[OURS]["NDCG"]),
         by_department=_shares(wanted, found, lambda _, p: departments.get(p, "")),
         repeat=_shares(wanted, found, lambda n, p: str(p in past[n])).get("True", (0, 0.0)),

@@ -37,7 +37,8 @@ def as_markdown(comparison: Comparison) -> str:
     methods = list(dict.fromkeys(m for t in comparison.tasks.values() for m in t.means))
     lines = ["| NDCG@10 | " + " | ".join(tasks) + " |", "|---|" + "---|" * len(tasks)]
     for method in methods:
-        cells = [_span(comparison.tasks[t].means[method]["NDCG"]) for t in tasks]
+        means = [comparison.tasks[t].means for t in tasks]
+        cells = [_span(m[method]["NDCG"]) if method in m else "" for m in means]
         lines.append(f"| {method} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

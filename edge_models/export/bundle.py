@@ -5,68 +5,78 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from edge_models.errors import ExportError
-from edge_models.export.graph import export
 from edge_models.features import table_file
-from edge_models.features.names import FEATURES
+from edge_models.features.tables import Tables
 from edge_models.runtime.bundle import CARD, GOLDEN, GRAPH, MANIFEST, SCHEMA, TABLES, Ranker
 from edge_models.runtime.recommender import Recommender
 from edge_models.runtime.wire import answer, parse_request
-from edge_models.training.pipeline import Trained
+from edge_models.training.purchases import Purchases
 from edge_models.training.queries import QueryMaker, Task
 
 _GOLDEN_VISITS = 12  # the latest of a golden shopper's history
 _GOLDEN_ITEMS = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a manifest says of a bundle beside its files."""
+
+    name: str
+    version: str
+    data_fingerprint: str
+    more: dict[str, Any]  # metrics and origin
+
+
 def write_bundle(
     folder: Path,
-    trained: Trained,
-    name: str,
-    version: str,
-    fingerprint: str,
-    card: Callable[[float], str],
-    metrics: dict[str, Any],
-) -> float:
-    """Write the bundle; returns the graph's largest difference from the student (see `export.graph`).
+    tables: Tables,
+    purchases: Purchases,
+    write_graph: Callable[[Path], object],
+    card: Callable[[], str],
+    describe: Callable[[], Label],
+) -> None:
+    """Write the bundle; `write_graph` writes the graph to a path, `describe` and `card` are asked after it.
 
-    Raises `ExportError` where the graph strays too far or the folder holds something that is not a bundle.
+    Raises `ExportError` where the folder holds something that is not a bundle.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
         raise ExportError(f"{folder}: not empty and not a bundle. Give an empty folder.")
     building = folder.with_name(folder.name + ".part")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
-    difference = export(trained.student, building / GRAPH, trained.probe)
-    table_file.save(trained.tables, building / TABLES)
-    recommender = Recommender(name, version, table_file.load(building / TABLES), Ranker(building / GRAPH))
-    _write_lines(building / GOLDEN, (_golden(recommender, request) for request in _golden_requests(trained)))
-    (building / CARD).write_text(card(difference), encoding="utf-8")
+    write_graph(building / GRAPH)
+    label = describe()
+    table_file.save(tables, building / TABLES)
+    ranker = Ranker(building / GRAPH)
+    recommender = Recommender(label.name, label.version, table_file.load(building / TABLES), ranker)
+    asked = _golden_requests(tables, purchases)
+    _write_lines(building / GOLDEN, (_golden(recommender, request) for request in asked))
+    (building / CARD).write_text(card(), encoding="utf-8")
     manifest = {
         "schema": SCHEMA,
         "kind": "model",
-        "name": name,
-        "version": version,
+        "name": label.name,
+        "version": label.version,
         "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "data_fingerprint": fingerprint,
-        "products": trained.tables.product_total,
-        "stores": len(trained.tables.stores.store_ids),
-        "metrics": metrics,
+        "data_fingerprint": label.data_fingerprint,
+        "products": tables.seasoned,
+        "stores": len(tables.stores.store_ids),
+        **label.more,
         "input": {
-            "features": {"dtype": "float32", "shape": ["rows", len(FEATURES)], "names": list(FEATURES)}
+            "features": {"dtype": "float32", "shape": ["rows", len(ranker.names)], "names": ranker.names}
         },
         "output": {"score": {"dtype": "float32", "shape": ["rows"]}},
-        "files": {p.name: _file(p) for p in sorted(building.iterdir())},
+        "files": {p.name: file_entry(p) for p in sorted(building.iterdir())},
     }
-    (building / MANIFEST).write_text(
-        json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
+    (building / MANIFEST).write_text(text, encoding="utf-8")
     _replace(building, folder)
-    return difference
 
 
 def fingerprint(folder: Path) -> str:
@@ -80,7 +90,8 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _file(path: Path) -> dict[str, Any]:
+def file_entry(path: Path) -> dict[str, Any]:
+    """What a manifest says of one file."""
     content = path.read_bytes()
     return {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
 
@@ -104,7 +115,7 @@ def _golden(recommender: Recommender, request: dict[str, Any]) -> dict[str, Any]
     return {"request": request, "items": answered["items"], "scores": answered["scores"]}
 
 
-def _golden_requests(trained: Trained) -> Iterable[dict[str, Any]]:
+def _golden_requests(tables: Tables, purchases: Purchases) -> Iterable[dict[str, Any]]:
     """Requests of every kind, made from baskets of the data's last days, and from nothing at all."""
     yield {"id": "empty"}
     yield {
@@ -113,23 +124,23 @@ def _golden_requests(trained: Trained) -> Iterable[dict[str, Any]]:
         "store": "no such store",
         "history": [["nor this"]],
     }
-    maker = QueryMaker(trained.purchases, trained.tables)
-    ids, sizes = trained.tables.product_ids, maker.sizes()
+    maker = QueryMaker(purchases, tables)
+    ids, sizes = tables.product_ids, maker.sizes()
     wanted = [Task.KNOWN] * 5 + [Task.ANON] * 3 + [Task.NEXT] * 2
     for number, basket in enumerate((sizes >= 2).nonzero()[0][::-1][: 40 * len(wanted) : 40].tolist()):
         task = wanted[number]
         items = maker.items(basket)
         past = maker.earlier(basket)[-_GOLDEN_VISITS:] if task is not Task.ANON else maker.earlier(basket)[:0]
-        store = int(trained.purchases.basket_store[basket])
+        store = int(purchases.basket_store[basket])
         request: dict[str, Any] = {
             "id": f"{task}-{number}",
             "history": [[ids[i] for i in maker.items(b)] for b in past],
-            "history_time": [_iso(float(trained.purchases.basket_day[b])) for b in past],
+            "history_time": [_iso(float(purchases.basket_day[b])) for b in past],
             "basket": [] if task is Task.NEXT else [ids[i] for i in items[:-1]],
-            "time": _iso(float(trained.purchases.basket_day[basket])),
+            "time": _iso(float(purchases.basket_day[basket])),
         }
         if store >= 0:
-            request["store"] = str(trained.purchases.store_ids[store])
+            request["store"] = str(purchases.store_ids[store])
         yield request
 
 

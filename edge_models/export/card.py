@@ -1,65 +1,69 @@
 """The model card: what a bundle is, what it was made from, how it was made."""
 
-from typing import Any
+import re
+from dataclasses import dataclass
 
-from edge_models.training.pipeline import Trained
+from edge_models.features.tables import Tables
+from edge_models.training.purchases import Cleaning, Purchases
 
 _TEMPLATE = """# {name} {version}
 
-Suggests products to a shopper from what is in the hand or in the basket, from earlier purchases where they
-are known, and
-from the store and the moment. Meant for a kiosk in a shop of the chain below; it knows nothing of other
-products.
+Suggests products to a shopper from what is in the hand or in the basket, from earlier purchases where
+they are known, and from the store and the moment. Meant for a kiosk in a shop of the chain below.
 
 ## Made from
 {data}
 
 ## What it is
 - Neighbour tables (EASE on baskets, and on shoppers), kept as the strongest weights in 8 bits, and exact
-counts of sales
-  by product and by store.
-- A small network ({layers} units) over {features} features, distilled from {teacher}; its weights are 8-bit
-integers. On
-  the machine that made it the exported graph strayed from the network by at most {parity:.3f} standard
-  deviations of a score.
+  counts of sales by product and by store.
+- {ranker}
 
 ## Made with
-    {command}
+{commands}
+
+## Measured
+{measured}
 
 ## What it must not be used for
-It ranks what sold before. It does not know allergies or diets (exclude those products in the request),
-prices, or stock. A
-promotion does not lift a product. A product that sold in fewer than {least} baskets is not known to it.
+It ranks what sold before, and newcomers by what they resemble. It does not know allergies or diets
+(exclude those products in the request), prices, or stock. A promotion does not lift a product. A product
+that sold in fewer than {least} baskets is not known to it.
 """
 
 
-def write(trained: Trained, name: str, version: str, command: str, parity: float) -> str:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a card tells beyond the data: how the ranker came about."""
+
+    ranker: str  # a sentence
+    commands: tuple[str, ...]
+    measured: str = "Not yet on later baskets: see `endcap models evaluate`."
+
+
+def write(
+    tables: Tables, purchases: Purchases, cleaning: Cleaning, name: str, version: str, origin: Origin
+) -> str:
     """The card's text."""
-    t = trained.tables
+    t = tables
     facts = [
-        f"{len(trained.purchases.product):,} purchases in {t.basket_total:,} baskets "
+        f"{len(purchases.product):,} purchases in {t.basket_total:,} baskets "
         f"of {t.shopper_total:,} shoppers over {t.days:.0f} days",
-        f"{t.product_total:,} products, {len(t.stores.store_ids):,} stores",
-        *trained.cleaning.lines(),
+        f"{t.seasoned:,} products that sold, {t.product_total - t.seasoned:,} that are only in the catalog, "
+        f"{len(t.stores.store_ids):,} stores",
+        *cleaning.lines(),
     ]
-    teacher = (
-        f"gradient-boosted trees that learned from {trained.queries:,} baskets, each later than its tables"
-        if trained.taught
-        else "a fixed blend of features, since there was too little data to learn from"
-    )
     return _TEMPLATE.format(
         name=name,
         version=version,
         data="\n".join(f"- {fact}" for fact in facts),
-        layers="-".join(str(w.shape[1]) for w in trained.student.weights),
-        features=trained.student.weights[0].shape[0],
-        teacher=teacher,
-        parity=parity,
-        command=command,
-        least=int(t.baskets.min()),
+        ranker=origin.ranker,
+        commands="\n".join(f"    {command}" for command in origin.commands),
+        measured=origin.measured,
+        least=int(t.baskets[: t.seasoned].min()),
     )
 
 
-def as_metrics(trained: Trained) -> dict[str, Any]:
-    """Figures for the manifest."""
-    return {"queries": trained.queries, "taught": trained.taught, "purchases": len(trained.purchases.product)}
+def with_measured(card: str, measured: str) -> str:
+    """The card with another text under "Measured"."""
+    return re.sub(r"(?s)(?<=\n## Measured\n).*?(?=\n\n## )", lambda _: measured, card)

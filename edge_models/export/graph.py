@@ -14,7 +14,7 @@ from edge_models.features.tables import FloatArray
 from edge_models.runtime.bundle import Ranker
 from edge_models.training.student import CLIP, Student
 
-TOLERANCE = 0.1  # share of the spread of the student's scores that a quantized score may be off
+TOLERANCE = 0.25  # share of the spread of the student's scores that a quantized score may be off
 
 
 def export(student: Student, path: Path, probe: FloatArray) -> float:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from edge_models.export import card
-from edge_models.export.bundle import fingerprint, write_bundle
-from edge_models.training.pipeline import TrainSettings, train
+from edge_models.export.bundle import Label, fingerprint, write_bundle
+from edge_models.export.graph import export
+from edge_models.training.pipeline import Trained, TrainSettings, train
 from edge_models.training.progress import Stages
+from edge_models.training.teacher import TeacherSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +53,62 @@ def train_bundle(
     version: str | None,
     seed: int,
     until: datetime | None = None,
+    threads: int = 2,
     quiet: bool = False,
     settings: TrainSettings | None = None,
 ) -> TrainReport:
     """Raises `TrainingError` for data that cannot be used, `ExportError` for a graph that strays from its
     student."""
     start = time.monotonic()
-    settings = settings or TrainSettings(seed=seed, until=until)
-    version = version or f"{datetime.now(UTC):%Y.%m.%d}-1"
+    settings = settings or TrainSettings(seed=seed, until=until, teacher=TeacherSettings(threads=threads))
+    version = version or today()
+    command = f"endcap models train --data DATA --out BUNDLE --name {name} --seed {seed}"
+    command += f" --until {until:%Y-%m-%d}" if until else ""
     with Stages(quiet) as stages:
         trained = train(data, settings, stages)
+        parity: list[float] = []
+
+        def origin() -> card.Origin:
+            return card.Origin(_ranker(trained, parity[0]), (command,))
+
         with stages.stage("Export"):
-            command = f"endcap models train --data DATA --out BUNDLE --name {name} --seed {seed}"
-            command += f" --until {until:%Y-%m-%d}" if until else ""
-            parity = write_bundle(
+            write_bundle(
                 out,
-                trained,
-                name,
-                version,
-                fingerprint(data),
-                lambda parity: card.write(trained, name, version, command, parity),
-                card.as_metrics(trained),
+                trained.tables,
+                trained.purchases,
+                lambda path: parity.append(export(trained.student, path, trained.probe)),
+                lambda: card.write(
+                    trained.tables, trained.purchases, trained.cleaning, name, version, origin()
+                ),
+                lambda: Label(name, version, fingerprint(data), {"metrics": {}, "origin": asdict(origin())}),
             )
     return TrainReport(
         bundle=str(out),
-        products=trained.tables.product_total,
+        products=trained.tables.seasoned,
         stores=len(trained.tables.stores.store_ids),
         queries=trained.queries,
         taught=trained.taught,
         size_bytes=sum(p.stat().st_size for p in out.iterdir()),
-        parity=parity,
+        parity=parity[0],
         seconds=time.monotonic() - start,
         cleaning=trained.cleaning.lines(),
+    )
+
+
+def today() -> str:
+    """The version of a bundle that nobody named."""
+    return f"{datetime.now(UTC):%Y.%m.%d}-1"
+
+
+def _ranker(trained: Trained, parity: float) -> str:
+    teacher = (
+        f"gradient-boosted trees that learned from {trained.queries:,} baskets, each later than its tables"
+        if trained.taught
+        else "a fixed blend of features, since there was too little data to learn from"
+    )
+    layers = "-".join(str(w.shape[1]) for w in trained.student.weights)
+    return (
+        f"A small network ({layers} units) over {len(trained.student.mean)} features, distilled from "
+        f"{teacher}. Its weights are 8-bit integers; the exported graph strayed from the network by at most "
+        f"{parity:.3f} standard deviations of a score."
     )

@@ -13,7 +13,7 @@ from edge_models.features.names import COLUMN, FEATURES
 from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Neighbours, Tables
 
 PER_SIGNAL = 400  # products that each signal may bring to the shortlist
-_STORES_KEPT = 64  # stores whose views stay in memory
+_STORES_KEPT = 16  # stores whose views stay in memory
 _SHRINK_BASKETS = 400.0  # weight of the chain's shares in a store's shares, in baskets
 _NEVER_DAYS = 730.0
 _NEVER_VISITS = 400.0
@@ -29,7 +29,8 @@ class _StoreView:
     count: FloatArray
     weeks: FloatArray
     type_share: FloatArray  # (types,) log share of the type's purchases, shrunk to the chain's
-    best: IntArray  # the best-selling rows, best first
+    look_share: FloatArray  # (looks,) the same of the look's
+    best: IntArray  # the PER_SIGNAL best-selling rows, in no order
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,13 @@ class Encoder:
         self._category_total = int(tables.category_of.max(initial=-1)) + 1
         self._department_total = int(tables.department_of.max(initial=-1)) + 1
         self._brand_total = int(tables.brand_of.max(initial=-1)) + 1
+        self._look_total = int(tables.look_of.max(initial=-1)) + 1
 
     def shortlist(self, context: Context, allowed: np.ndarray) -> Shortlist:
         """Rows worth scoring: all of the shopper's own, and the best of each signal.
 
-        `allowed` is (products,) bool; only its rows are listed. Ascending, each once.
+        `allowed` is (products,) bool; only its rows are listed, newcomers among them all. Ascending, each
+        once.
         """
         tables = self.tables
         n = tables.product_total
@@ -70,9 +73,10 @@ class Encoder:
         else:
             chosen = np.zeros(n, dtype=bool)
             for signal in (together, follows, alike):
-                chosen[_strongest(signal, PER_SIGNAL)] = True
-            chosen[self._view(context.store).best[:PER_SIGNAL]] = True
+                chosen[_strongest(signal[: tables.seasoned], PER_SIGNAL)] = True
+            chosen[self._view(context.store).best] = True
             chosen[own] = True
+            chosen[tables.seasoned :] = True
             chosen &= allowed
         return Shortlist(np.flatnonzero(chosen).astype(np.int32), together, follows, alike)
 
@@ -90,7 +94,7 @@ class Encoder:
 
     def popular(self, store: int) -> IntArray:
         """All rows, best-selling first, in this store or (UNKNOWN) in the chain."""
-        return self._view(store).best
+        return np.argsort(-self._view(store).share, kind="stable").astype(np.int32)
 
     def _fill_shopper(self, out: FloatArray, context: Context) -> None:
         visits = len(context.visit_day)
@@ -111,6 +115,7 @@ class Encoder:
         out[:, COLUMN["here_count"]] = view.count[rows]
         out[:, COLUMN["here_weeks"]] = view.weeks[rows]
         out[:, COLUMN["type_here"]] = view.type_share[self.tables.type_of[rows]]
+        out[:, COLUMN["look_here"]] = view.look_share[self.tables.look_of[rows]]
 
     def _fill_basket(self, out: FloatArray, context: Context, shortlist: Shortlist, rows: IntArray) -> None:
         t, basket = self.tables, context.basket
@@ -120,13 +125,19 @@ class Encoder:
             out[:, COLUMN["together_rel"] : COLUMN["same_brand"] + 1] = 0.0
             return
         out[:, COLUMN["together_rel"]] = _relative(shortlist.together, rows)
-        follower, value = t.together.index[basket], t.together.value[basket]
+        out[:, COLUMN["kin_together"]] = self._by_kin(shortlist.together, rows)
+        looks = np.bincount(
+            t.look_of[: t.seasoned], shortlist.together[: t.seasoned], minlength=self._look_total
+        )
+        out[:, COLUMN["look_together"]] = np.log1p(10 * looks[t.look_of[rows]])
+        sellers = basket[basket < t.seasoned]
+        follower, value = t.together.index[sellers], t.together.value[sellers]
         most, percent, cosine = (np.zeros(n, dtype=np.float32) for _ in range(3))
         np.maximum.at(most, follower.ravel(), value.ravel())
-        common = t.together.common[basket].astype(np.float32)
+        common = t.together.common[sellers].astype(np.float32)
         sold = np.maximum(t.baskets, 1).astype(np.float32)
-        np.maximum.at(percent, follower.ravel(), (common / (sold[basket][:, None] + 5.0)).ravel())
-        near = common / np.sqrt((sold[basket][:, None] + 5.0) * (sold[follower] + 5.0))
+        np.maximum.at(percent, follower.ravel(), (common / (sold[sellers][:, None] + 5.0)).ravel())
+        near = common / np.sqrt((sold[sellers][:, None] + 5.0) * (sold[follower] + 5.0))
         cosine += np.bincount(follower.ravel(), near.ravel(), minlength=n).astype(np.float32)
         out[:, COLUMN["together_max"]] = np.log1p(10 * most[rows])
         out[:, COLUMN["together_percent"]] = np.log1p(10 * percent[rows])
@@ -179,10 +190,20 @@ class Encoder:
         weight = np.exp(context.day / np.float32(-_HISTORY_DAYS))
         brand = np.bincount(t.brand_of[context.item] + 1, weight, minlength=self._brand_total + 1)
         out[:, COLUMN["brand_60"]] = (brand / (brand.sum() + 1.0))[t.brand_of[rows] + 1]
+        looks = np.bincount(t.look_of[context.item], weight, minlength=self._look_total)
+        out[:, COLUMN["look_60"]] = looks[t.look_of[rows]]
+        out[:, COLUMN["kin_follows"]] = self._by_kin(shortlist.follows, rows)
+        out[:, COLUMN["kin_alike"]] = self._by_kin(shortlist.alike, rows)
         out[:, COLUMN["follows"]] = np.log1p(10 * shortlist.follows[rows])
         out[:, COLUMN["follows_rel"]] = _relative(shortlist.follows, rows)
         out[:, COLUMN["alike"]] = np.log1p(10 * shortlist.alike[rows])
         out[:, COLUMN["alike_rel"]] = _relative(shortlist.alike, rows)
+
+    def _by_kin(self, signal: FloatArray, rows: IntArray) -> FloatArray:
+        """(rows,) log of the signal summed over all products of the row's type."""
+        seasoned = self.tables.seasoned  # the others have no signal
+        kinds = np.bincount(self.tables.type_of[:seasoned], signal[:seasoned], minlength=self._type_total)
+        return np.log1p(10 * kinds[self.tables.type_of[rows]]).astype(np.float32)
 
     def _view(self, store: int) -> _StoreView:
         view = self._views.get(store)
@@ -251,7 +272,10 @@ def _taste(context: Context) -> tuple[IntArray, FloatArray]:
 
 
 def spread(neighbours: Neighbours, rows: IntArray, weight: FloatArray | None, n: int) -> FloatArray:
-    """(n,) summed weights of the followers of `rows`."""
+    """(n,) summed weights of the followers of `rows`; a row without neighbours adds nothing."""
+    inside = rows < len(neighbours.index)
+    if not inside.all():
+        rows, weight = rows[inside], None if weight is None else weight[inside]
     if not len(rows):
         return np.zeros(n, dtype=np.float32)
     value = neighbours.value[rows]
@@ -287,6 +311,11 @@ def _product_columns(t: Tables) -> FloatArray:
         np.log1p(t.basket_size),
         t.baskets / np.maximum(types[t.type_of], 1),
         _per_100_000(types[t.type_of], t.basket_total),
+        np.log1p(np.bincount(t.type_of)[t.type_of]),
+        t.type_fresh[t.type_of],
+        np.log1p(
+            np.bincount(t.look_of[: t.seasoned], minlength=int(t.look_of.max(initial=-1)) + 1)[t.look_of]
+        ),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -309,5 +338,6 @@ def _store_view(t: Tables, store: int) -> _StoreView:
         count=np.log1p(sold).astype(np.float32),
         weeks=np.log1p(weeks).astype(np.float32),
         type_share=np.log1p(1e5 * types).astype(np.float32),
-        best=np.argsort(-shrunk, kind="stable").astype(np.int32),
+        look_share=np.log1p(1e5 * np.bincount(t.look_of, shrunk)).astype(np.float32),
+        best=np.argpartition(-shrunk, min(PER_SIGNAL, n - 1))[:PER_SIGNAL].astype(np.int32),
     )

@@ -1,12 +1,11 @@
-"""An untaught blend of features: picks hard examples for training, and ranks where there is too little data
-to learn."""
+"""An untaught blend of features: ranks where there is too little data to learn from."""
 
 import numpy as np
 
 from edge_models.features.names import COLUMN
 from edge_models.features.tables import FloatArray
 
-# A logistic regression on The Complete Journey's earlier weeks, rounded; the order matters, not the scale.
+# Set by hand: what goes with the basket and what is bought again come first, what sells here breaks ties.
 WEIGHTS: dict[str, float] = {
     "together_sum": 1.0,
     "times_60": 1.0,

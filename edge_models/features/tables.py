@@ -60,11 +60,13 @@ class StoreSales:
 class Tables:
     """Everything that features are made of, apart from the request itself."""
 
-    product_ids: tuple[str, ...]
+    product_ids: tuple[str, ...]  # those that sold, then the newcomers: in the catalog, never sold
+    seasoned: int  # how many of them sold; neighbours have only those rows
     type_of: IntArray  # (products,) row of the type; products without a type have one each
     category_of: IntArray  # (products,)
     department_of: IntArray  # (products,)
     brand_of: IntArray  # (products,) UNKNOWN where not given
+    look_of: IntArray  # (products,) products of one look share name, brand and size: flavours, colours
     end_day: float  # days since 1970-01-01 at which the data ends
     days: float  # length of the data in days
     basket_total: int
@@ -76,6 +78,7 @@ class Tables:
     rebuyers: IntArray  # (products,) shoppers who bought it at least twice
     gap_days: FloatArray  # (products,) mean days between purchases of one shopper, 0 where unknown
     basket_size: FloatArray  # (products,) mean number of products in the baskets that held it
+    type_fresh: FloatArray  # (types,) share of the type's sales of the last weeks that newcomers took
     stores: StoreSales
     together: Neighbours  # product -> product within a basket (EASE)
     alike: Neighbours  # product -> product among a shopper's purchases (EASE)

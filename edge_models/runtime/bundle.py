@@ -108,7 +108,8 @@ class Ranker:
                 f"{path}: needs features that this program does not compute ({', '.join(unknown)}). "
                 "Update the program, or train and export the bundle with this one."
             )
-        self._columns = [COLUMN[name] for name in names.split(",")]
+        self.names = names.split(",")
+        self._columns = [COLUMN[name] for name in self.names]
         self._takes_all = self._columns == list(range(len(FEATURES)))
 
     def score(self, matrix: FloatArray) -> FloatArray:

@@ -61,7 +61,7 @@ def check_bundle(folder: Path, budget_ms: float = 50.0) -> BundleReport:
         problem="" if work <= budget_ms else slow,
         name=manifest.name,
         version=manifest.version,
-        products=recommender.tables.product_total,
+        products=recommender.tables.seasoned,
         golden=golden,
         largest_difference=difference,
         p50_ms=p50,

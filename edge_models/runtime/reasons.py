@@ -7,6 +7,7 @@ has a true and telling claim becomes the reason.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,7 +23,7 @@ _EXPLAINED = (Signal.BASKET, Signal.PERSONAL, Signal.TASTE, Signal.STORE)
 _COLUMNS = {signal: columns(signal) for signal in _EXPLAINED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Explainer:
     """Finds reasons for products that an answer already holds."""
 
@@ -42,6 +43,9 @@ class Explainer:
         }
         reasons = []
         for place, row in enumerate(chosen.tolist()):
+            if row >= self.encoder.tables.seasoned:
+                reasons.append(self._newcomer(shortlist, row))
+                continue
             order = sorted(_EXPLAINED, key=lambda s: -moved[s][place])
             told = (claims[signal](context, row) for signal in order)
             reasons.append(next((r for r in told if r), None) or self._last_resort(context, row))
@@ -51,7 +55,7 @@ class Explainer:
         crowd = shortlist.rows[:: max(len(shortlist.rows) // _CROWD, 1)]
         rows = np.concatenate([chosen, crowd])
         matrix = self.encoder.matrix(context, shortlist, rows)
-        unknown = self._unknown(rows)
+        unknown = self._unknown[rows]
         variants = [matrix]
         for signal in _EXPLAINED:
             variant = matrix.copy()
@@ -62,8 +66,10 @@ class Explainer:
         drop = drop[:, : len(chosen)] - drop[:, len(chosen) :].mean(axis=1, keepdims=True)
         return dict(zip(_EXPLAINED, drop, strict=True))
 
-    def _unknown(self, rows: IntArray) -> FloatArray:
-        """The features of the same products for a stranger with empty hands in no known store."""
+    @cached_property
+    def _unknown(self) -> FloatArray:
+        """(products, features) for a stranger with empty hands in no known store."""
+        rows = np.arange(self.encoder.tables.product_total, dtype=np.int32)
         none, no_day = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
         nobody = Context(none, none, no_day, none, no_day, True, UNKNOWN, 0.0)
         zero = np.zeros(self.encoder.tables.product_total, dtype=np.float32)
@@ -102,7 +108,7 @@ class Explainer:
     def _last_resort(self, context: Context, row: int) -> Reason:
         """Nothing is known of the product here: what it resembles, or how it sells in the chain."""
         tables = self.encoder.tables
-        kin = np.flatnonzero(tables.type_of == tables.type_of[row])
+        kin = np.flatnonzero(tables.type_of[: tables.seasoned] == tables.type_of[row])
         kin = kin[kin != row]
         if len(kin):
             best = int(kin[np.argmax(tables.baskets[kin])])
@@ -111,10 +117,22 @@ class Explainer:
         numbers = {"baskets": float(tables.baskets[row]), "days": float(round(tables.days)), "chain": 1.0}
         return Reason(ReasonKind.POPULAR_HERE, numbers=numbers)
 
+    def _newcomer(self, shortlist: Shortlist, row: int) -> Reason:
+        """What it resembles: of one look, else of one type, the product that this basket and shopper speak
+        for most."""
+        t = self.encoder.tables
+        for group in (t.look_of, t.type_of):
+            kin = np.flatnonzero(group[: t.seasoned] == group[row])
+            if len(kin):
+                spoken_for = shortlist.together[kin] + shortlist.follows[kin] + 1e-9 * t.baskets[kin]
+                return Reason(ReasonKind.NEW_HERE, evidence=(self._id(int(kin[np.argmax(spoken_for)])),))
+        return Reason(ReasonKind.NEW_HERE)
+
     def _together(self, among: IntArray, row: int) -> Reason | None:
         """The product of `among` that speaks most for `row`, with the share of its baskets that also held
         `row`."""
         t = self.encoder.tables
+        among = among[among < t.seasoned]
         at, place = np.nonzero(
             (t.together.index[among] == row) & (t.together.common[among] >= _TELLING_BASKETS)
         )

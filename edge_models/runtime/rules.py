@@ -10,13 +10,14 @@ from edge_models.features.tables import IntArray, Tables
 from edge_models.runtime.suggestion import Request, Want
 
 ALIKE_LIMIT = 2  # products of the same type and brand
-ALIKE_WINDOW = 10  # in so many neighbouring places
+ALIKE_WINDOW = 10  # among the first so many
 
 
 def allowed(tables: Tables, request: Request, context: Context) -> npt.NDArray[np.bool_]:
     """(products,) True where a product may be suggested."""
     if request.candidates is None:
         mask = np.ones(tables.product_total, dtype=bool)
+        mask[tables.seasoned :] = False  # nobody says that these are on sale
     else:
         mask = np.zeros(tables.product_total, dtype=bool)
         mask[rows(tables, request.candidates)] = True
@@ -31,17 +32,22 @@ def allowed(tables: Tables, request: Request, context: Context) -> npt.NDArray[n
 
 
 def thin_out(tables: Tables, ranked: IntArray, k: int) -> IntArray:
-    """The first `k` of `ranked` (rows, best first), put in an order in which any ALIKE_WINDOW neighbours hold
-    at most ALIKE_LIMIT of one type and brand. What is passed over comes as soon as there is room again; only
-    where nothing else is left at all do more of a kind stand together."""
-    waiting = ranked.tolist()
-    kinds = zip(tables.type_of[ranked].tolist(), tables.brand_of[ranked].tolist(), strict=True)
-    kind_of = dict(zip(waiting, kinds, strict=True))
-    if max(Counter(kind_of[r] for r in waiting[:k]).values(), default=0) <= ALIKE_LIMIT:
+    """The first `k` of `ranked` (rows, best first) with at most ALIKE_LIMIT of one type and brand among the
+    first
+    ALIKE_WINDOW. What is passed over follows after those; only where nothing else is left do more of a kind
+    stand together."""
+    head = min(k, ALIKE_WINDOW)
+    kinds = list(zip(tables.type_of[ranked].tolist(), tables.brand_of[ranked].tolist(), strict=True))
+    if max(Counter(kinds[:head]).values(), default=0) <= ALIKE_LIMIT:
         return ranked[:k]
-    chosen: list[int] = []
-    while waiting and len(chosen) < k:
-        near = Counter(kind_of[r] for r in chosen[-(ALIKE_WINDOW - 1) :])
-        place = next((i for i, r in enumerate(waiting) if near[kind_of[r]] < ALIKE_LIMIT), 0)
-        chosen.append(waiting.pop(place))
-    return np.asarray(chosen, dtype=np.int32)
+    seen: Counter[tuple[int, int]] = Counter()
+    first: list[int] = []
+    for place, kind in enumerate(kinds):
+        if len(first) == head:
+            break
+        if seen[kind] < ALIKE_LIMIT:
+            seen[kind] += 1
+            first.append(place)
+    rest = np.delete(np.arange(len(ranked)), first)
+    thinned: IntArray = ranked[np.concatenate([np.asarray(first, dtype=np.int64), rest])[:k]]
+    return thinned

@@ -16,6 +16,7 @@ from edge_models.errors import TrainingError
 from edge_models.features.tables import FloatArray, IntArray, Neighbours
 
 DENSE_ITEMS = 24_000  # a float32 matrix of that many squared is 2.3 GB
+DENSE_ROWS = 8_000  # the same from the rows' side, in float64
 _BLOCK = 512  # rows of B in memory at once
 
 
@@ -31,7 +32,7 @@ def ease(
     keep = max(min(keep, items - 1), 0)
     index, weight = np.zeros((items, keep), dtype=np.int32), np.zeros((items, keep), dtype=np.float32)
     taking_part = np.arange(items)
-    if items > DENSE_ITEMS and x.shape[0] >= items:
+    if items > DENSE_ITEMS and x.shape[0] > DENSE_ROWS:
         frequency = np.asarray(x.sum(axis=0)).ravel()
         taking_part = np.sort(np.argsort(-frequency, kind="stable")[:DENSE_ITEMS])
         x = x[:, taking_part]
@@ -52,12 +53,12 @@ def ease(
 
 def weights(x: scipy.sparse.csr_matrix, ridge: float) -> Iterator[tuple[IntArray, FloatArray]]:
     """B in blocks of rows: (rows of the block, (rows, items) float32). The diagonal is not yet zeroed."""
-    solve = _from_rows if x.shape[0] < x.shape[1] else _from_items
+    solve = _from_rows if x.shape[0] < min(x.shape[1], DENSE_ROWS + 1) else _from_items
     yield from solve(x.astype(np.float32), ridge)
 
 
 def _from_items(x: scipy.sparse.csr_matrix, ridge: float) -> Iterator[tuple[IntArray, FloatArray]]:
-    gram = np.asfortranarray((x.T @ x).toarray().astype(np.float32))
+    gram = (x.T @ x).toarray(order="F")
     gram[np.diag_indices_from(gram)] += ridge
     factor, info = scipy.linalg.lapack.spotrf(gram, lower=1, overwrite_a=1)
     if info:

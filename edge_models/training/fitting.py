@@ -9,6 +9,7 @@ from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Neighbour
 from edge_models.training.cooccurrence import ease
 from edge_models.training.purchases import Purchases
 
+_FRESH_DAYS = 56.0
 _MOST_SHOPPERS = 6_000  # the longest histories speak for all; bounds memory and time
 
 
@@ -45,6 +46,7 @@ def fit(purchases: Purchases, end_day: float, settings: FitSettings) -> Tables:
     kept = np.flatnonzero(sold >= settings.min_baskets)
     row = np.full(len(sold), UNKNOWN, dtype=np.int32)
     row[kept] = np.arange(len(kept), dtype=np.int32)
+    listed = np.concatenate([kept, np.flatnonzero((sold == 0) & (purchases.groups["type"] != UNKNOWN))])
     use = row[product] != UNKNOWN
     s = _Slice(
         item=row[product[use]],
@@ -53,18 +55,20 @@ def fit(purchases: Purchases, end_day: float, settings: FitSettings) -> Tables:
         store=purchases.basket_store[basket[use]],
         day=(end_day - purchases.basket_day[basket[use]]).astype(np.float32),
     )
-    n = len(kept)
-    type_of = _own_group_where_unknown(purchases.groups["type"][kept])
+    n = len(listed)
+    type_of = _own_group_where_unknown(purchases.groups["type"][listed])
     buyers, rebuyers, gap = _repurchase(s, n)
     size = np.bincount(basket, minlength=baskets)[s.basket]
     held = np.bincount(s.item, minlength=n)
-    together, type_together = _within_baskets(s, baskets, n, type_of, settings)
+    together, type_together = _within_baskets(s, baskets, len(kept), type_of, settings)
     return Tables(
-        product_ids=tuple(purchases.product_ids[kept].tolist()),
+        product_ids=tuple(purchases.product_ids[listed].tolist()),
+        seasoned=len(kept),
         type_of=type_of,
-        category_of=_own_group_where_unknown(purchases.groups["category"][kept]),
-        department_of=_own_group_where_unknown(purchases.groups["department"][kept]),
-        brand_of=_compact(purchases.groups["brand"][kept]),
+        category_of=_own_group_where_unknown(purchases.groups["category"][listed]),
+        department_of=_own_group_where_unknown(purchases.groups["department"][listed]),
+        brand_of=_compact(purchases.groups["brand"][listed]),
+        look_of=_own_group_where_unknown(purchases.groups["look"][listed]),
         end_day=end_day,
         days=float(end_day - purchases.basket_day[0]) if baskets else 0.0,
         basket_total=baskets,
@@ -76,11 +80,29 @@ def fit(purchases: Purchases, end_day: float, settings: FitSettings) -> Tables:
         rebuyers=rebuyers,
         gap_days=gap,
         basket_size=(np.bincount(s.item, size, minlength=n) / np.maximum(held, 1)).astype(np.float32),
+        type_fresh=_type_fresh(s, n, type_of, float(end_day - purchases.basket_day[0])),
         stores=_store_sales(s, purchases, baskets),
         together=together,
-        alike=_among_shoppers(s, n, settings),
+        alike=_among_shoppers(s, len(kept), settings),
         type_together=type_together,
     )
+
+
+def _type_fresh(s: _Slice, n: int, type_of: IntArray, days: float) -> FloatArray:
+    """(types,) share of each type's recent sales that went to products first sold in that time, shrunk to
+    the mean.
+
+    The first days of the data tell nothing: every product is new then.
+    """
+    types, span = int(type_of.max(initial=-1)) + 1, min(_FRESH_DAYS, days / 2)
+    first = np.zeros(n)
+    np.maximum.at(first, s.item, s.day)  # days ago
+    recent = s.day <= span
+    sold = np.bincount(type_of[s.item[recent]], minlength=types)
+    fresh = np.bincount(type_of[s.item[recent & (first[s.item] <= span)]], minlength=types)
+    mean = fresh.sum() / max(sold.sum(), 1)
+    share: FloatArray = ((fresh + 20.0 * mean) / (sold + 20.0)).astype(np.float32)
+    return share
 
 
 def _own_group_where_unknown(group: IntArray) -> IntArray:
@@ -142,7 +164,7 @@ def _within_baskets(
     x = _binary(s.basket, s.item, baskets, n)
     together = ease(x, settings.together_ridge, settings.together_keep, counts=(x.T @ x).tocsr())
     types = int(type_of.max(initial=-1)) + 1
-    if types > 0.8 * n:  # no real types: products alone say all there is
+    if types > 0.8 * len(type_of):  # no real types: products alone say all there is
         return together, Neighbours.quantize(np.zeros((types, 0), np.int32), np.zeros((types, 0), np.float32))
     return together, ease(
         _binary(s.basket, type_of[s.item], baskets, types), settings.type_ridge, settings.type_keep

@@ -2,7 +2,7 @@
 they scored.
 
 Tables are fitted at several moments of the past ("rolling origins"); the ranker learns only from baskets
-that came after its tables' moment, as on the device. The last stretch of time is kept for measuring.
+that came after its tables' moment, as on the device.
 """
 
 from dataclasses import dataclass, field
@@ -26,15 +26,23 @@ from edge_models.training.student import Student, StudentSettings, distil
 from edge_models.training.teacher import TeacherSettings, teach
 
 ENOUGH_QUERIES = 300  # with fewer, the untaught blend ranks
+_USUAL_BASKETS, _SMALL_ASSORTMENT = 10, 20_000
+_USUAL_ITEMS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class TrainSettings:
     origins: tuple[float, ...] = (0.53, 0.68, 0.84)  # shares of the data's time at which tables are fitted
     queries: dict[Task, int] = field(
-        default_factory=lambda: {Task.KNOWN: 4000, Task.ANON: 3000, Task.NEXT: 2000}
+        default_factory=lambda: {
+            Task.KNOWN: 5000,
+            Task.ANON: 3600,
+            Task.NEXT: 3000,
+            Task.DISCOVER: 2000,
+            Task.COLD: 1000,
+        }
     )  # per origin
-    negatives: int = 150  # per query
+    negatives: int = 100  # per query
     tables: FitSettings | None = None  # None: chosen by the data
     teacher: TeacherSettings = field(default_factory=TeacherSettings)
     student: StudentSettings = field(default_factory=StudentSettings)
@@ -66,7 +74,7 @@ def train(folder: Path, settings: TrainSettings, stages: Stages) -> Trained:
     examples = _examples(purchases, settings, tables_settings, end, stages)
     with stages.stage("Tables of the whole history"):
         tables = fit(purchases, end, tables_settings)
-    if tables.product_total < 2:
+    if tables.seasoned < 2:
         raise TrainingError(f"{folder}: fewer than two products were sold; there is nothing to recommend.")
     taught = len(examples.group) >= ENOUGH_QUERIES
     if taught:
@@ -82,13 +90,20 @@ def train(folder: Path, settings: TrainSettings, stages: Stages) -> Trained:
 
 
 def suited(purchases: Purchases) -> FitSettings:
-    """The highest threshold of baskets per product that little data can bear and that keeps most
-    purchases."""
+    """Products sold in at least ten baskets, or in fewer where the assortment stays small with them."""
     sold = np.bincount(purchases.product)
-    for least in (10, 5, 3, 2):
-        if purchases.basket_total >= 300 * least and sold[sold >= least].sum() >= 0.6 * sold.sum():
-            return FitSettings(min_baskets=least)
-    return FitSettings(min_baskets=1)
+    least = _USUAL_BASKETS
+    for fewer in (5, 3, 2, 1):
+        if np.count_nonzero(sold >= fewer) > _SMALL_ASSORTMENT:
+            break
+        least = fewer
+    return FitSettings(min_baskets=least)
+
+
+def _asked_size(maker: QueryMaker, first: int, last: int) -> int:
+    """Baskets of so many products are asked about: four, or two where baskets are mostly smaller."""
+    sizes = maker.sizes()[first:last]
+    return _USUAL_ITEMS if np.count_nonzero(sizes >= _USUAL_ITEMS) >= 0.3 * len(sizes) else 2
 
 
 def _examples(
@@ -104,14 +119,14 @@ def _examples(
             continue
         with stages.stage(f"Tables of the past {number}/{len(moments)}"):
             tables = fit(purchases, moment, tables_settings)
-        if tables.product_total < 2:
+        if tables.seasoned < 2:
             continue
         maker = QueryMaker(purchases, tables)
         with stages.stage(
             f"Questions after it {number}/{len(moments)}", sum(settings.queries.values())
         ) as advance:
-            asked = sample(maker, first, last, settings.queries, rng)
-            parts.append(collect(Encoder(tables), asked, 0, settings.negatives, rng, advance))
+            asked = sample(maker, first, last, settings.queries, rng, _asked_size(maker, first, last))
+            parts.append(collect(Encoder(tables), asked, settings.negatives, rng, advance))
     return Examples.join(parts)
 
 
@@ -119,8 +134,10 @@ def _anything(purchases: Purchases, tables: Tables, settings: TrainSettings) -> 
     """Rows of whatever baskets there are, for a student of the untaught blend."""
     rng = np.random.default_rng(settings.seed)
     maker = QueryMaker(purchases, tables)
-    asked = sample(maker, 0, purchases.basket_total, dict.fromkeys(Task, 200), rng, min_items=1)
-    examples = collect(Encoder(tables), asked, 0, settings.negatives, rng)
+    asked = sample(
+        maker, 0, purchases.basket_total, {t: 200 for t in Task if t is not Task.COLD}, rng, min_items=1
+    )
+    examples = collect(Encoder(tables), asked, settings.negatives, rng)
     if not len(examples.group):
         raise TrainingError("no basket holds a product of the assortment; there is nothing to learn from.")
     return examples

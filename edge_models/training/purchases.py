@@ -1,5 +1,6 @@
 """Read a data folder and clean it: from files to sorted arrays, with a report of what was dropped."""
 
+import functools
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from edge_models.features.tables import UNKNOWN, IntArray
 
 _REQUIRED = ("shopper_id", "basket_id", "product_id", "timestamp")
 _OPTIONAL = ("store_id", "quantity")
-_GROUPS = ("type", "category", "department", "brand")
+_GROUPS = ("type", "category", "department", "brand", "look")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _arrays(lines: pd.DataFrame, products: pd.DataFrame | None) -> Purchases:
     heads = heads.assign(id=heads.index.astype(str)).sort_values(["time", "id"], kind="stable")
     number = pd.Series(np.arange(len(heads), dtype=np.int32), index=heads.index)
     basket = number.reindex(lines["basket_id"]).to_numpy(dtype=np.int32)
-    ids, product = np.unique(lines["product_id"].astype(str).to_numpy(dtype=np.str_), return_inverse=True)
+    ids, product = _identify(lines["product_id"], products)
     order = np.lexsort((product, basket))
     _, shopper = np.unique(heads["shopper"].astype(str).to_numpy(dtype=np.str_), return_inverse=True)
     stores, store = np.zeros(0, dtype=np.str_), np.full(len(heads), UNKNOWN, dtype=np.int32)
@@ -179,6 +180,18 @@ def _arrays(lines: pd.DataFrame, products: pd.DataFrame | None) -> Purchases:
     )
 
 
+def _identify(
+    bought: "pd.Series[Any]", products: pd.DataFrame | None
+) -> tuple[npt.NDArray[np.str_], IntArray]:
+    """All product ids, bought or only listed, and the place among them of each line's."""
+    lines = bought.astype(str).to_numpy(dtype=np.str_)
+    listed = np.zeros(0, dtype=np.str_)
+    if products is not None and "product_id" in products:
+        listed = products["product_id"].dropna().astype(str).to_numpy(dtype=np.str_)
+    ids = np.union1d(lines, listed)
+    return ids, np.searchsorted(ids, lines).astype(np.int32)
+
+
 def _group(
     ids: npt.NDArray[np.str_], products: pd.DataFrame | None
 ) -> tuple[dict[str, IntArray], dict[str, list[str]]]:
@@ -188,6 +201,10 @@ def _group(
     if products is not None and "product_id" in products:
         known = products.assign(product_id=products["product_id"].astype(str)).drop_duplicates("product_id")
         known = known.set_index("product_id").reindex(ids)
+        parts = [
+            known[c].astype("string").fillna("") for c in ("name", "type", "brand", "size") if c in known
+        ]
+        known = known.assign(look=functools.reduce(lambda a, b: a + "\n" + b, parts) if parts else None)
     for group in _GROUPS:
         if known is None or group not in known:
             groups[group], names[group] = np.full(len(ids), UNKNOWN, dtype=np.int32), []

@@ -17,6 +17,7 @@ class Task(StrEnum):
     ANON = auto()  # complete a basket, nothing known of the shopper
     NEXT = auto()  # foresee the next basket from the history
     DISCOVER = auto()  # foresee what of it the shopper has never bought
+    COLD = auto()  # find the newcomer of a basket among the newcomers of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,15 @@ class Query:
     targets: IntArray  # rows of the tables
     basket: int  # number of the basket that was asked about
     shopper: int
+    pool: IntArray | None = None  # the only rows that may be the answer
 
-    def allowed(self, products: int) -> npt.NDArray[np.bool_]:
+    def allowed(self, products: int, seasoned: int) -> npt.NDArray[np.bool_]:
         """(products,) True where a product may be the answer."""
         mask = np.ones(products, dtype=bool)
+        mask[seasoned:] = False
+        if self.pool is not None:
+            mask[:] = False
+            mask[self.pool] = True
         mask[self.context.basket] = False
         if self.task is Task.DISCOVER:
             mask[self.context.item] = False
@@ -48,6 +54,10 @@ class QueryMaker:
         use = rows != UNKNOWN
         self._rows = rows[use]
         self._start = np.searchsorted(purchases.basket[use], np.arange(purchases.basket_total + 1))
+        self._seasoned = tables.seasoned
+        sold = (rows != UNKNOWN) & (rows < tables.seasoned)
+        places = np.searchsorted(purchases.basket[sold], np.arange(purchases.basket_total + 1))
+        self._sizes = np.diff(places).astype(np.int32)
         # Baskets of each shopper in time: numbers ascend with time, so a stable sort by shopper is enough.
         self._by_shopper = np.argsort(purchases.basket_shopper, kind="stable").astype(np.int32)
         ordered = purchases.basket_shopper[self._by_shopper]
@@ -60,13 +70,25 @@ class QueryMaker:
         )  # the last one is where UNKNOWN (-1) points
 
     def items(self, basket: int) -> IntArray:
-        """Rows of the basket's products that the tables know."""
+        """Rows of the basket's products that had sold before."""
+        items: IntArray = self._all(basket)
+        return items[items < self._seasoned]
+
+    def newcomers(self, basket: int) -> IntArray:
+        """Rows of the basket's products that had never sold before."""
+        items: IntArray = self._all(basket)
+        return items[items >= self._seasoned]
+
+    def _all(self, basket: int) -> IntArray:
         items: IntArray = self._rows[self._start[basket] : self._start[basket + 1]]
         return items
 
     def sizes(self) -> IntArray:
-        """(baskets,) how many products of each basket the tables know."""
-        return np.diff(self._start).astype(np.int32)
+        """(baskets,) how many products of each basket had sold before."""
+        return self._sizes
+
+    def shopper(self, basket: int) -> int:
+        return int(self._purchases.basket_shopper[basket])
 
     def earlier(self, basket: int) -> IntArray:
         """The same shopper's baskets before this one, oldest first."""
@@ -101,8 +123,24 @@ class QueryMaker:
         targets = items if foresee else items[hidden : hidden + 1]
         if task is Task.DISCOVER:
             targets = targets[~np.isin(targets, context.item)]
-        shopper = int(self._purchases.basket_shopper[basket])
-        return Query(task, context, targets, basket, shopper)
+        return Query(task, context, targets, basket, self.shopper(basket))
+
+
+def sample_cold(
+    maker: QueryMaker, first: int, last: int, number: int, rng: np.random.Generator, min_items: int = 3
+) -> Iterator[Query]:
+    """Queries about newcomers in the baskets from `first` to before `last`; the pool is all of those that
+    sold in them."""
+    cold = [maker.newcomers(b) for b in range(first, last)]
+    found = np.asarray([len(c) for c in cold], dtype=np.int64)
+    fit = np.flatnonzero((found > 0) & (maker.sizes()[first:last] >= min_items))
+    if not len(fit):
+        return
+    pool = np.unique(np.concatenate(cold))
+    for at in rng.choice(fit, size=min(number, len(fit)), replace=False).tolist():
+        basket = first + at
+        context = maker.context(basket, maker.items(basket), with_history=True)
+        yield Query(Task.COLD, context, rng.choice(cold[at], size=1), basket, maker.shopper(basket), pool)
 
 
 def sample(
@@ -121,6 +159,9 @@ def sample(
     if not len(fit):
         return
     for task, number in wanted.items():
+        if task is Task.COLD:
+            yield from sample_cold(maker, first, last, number, rng)
+            continue
         for basket in rng.choice(fit, size=min(number, len(fit)), replace=False).tolist():
             if task is not Task.ANON and not len(maker.earlier(basket)):
                 continue

@@ -13,12 +13,12 @@ from edge_models.training.examples import Examples
 
 @dataclass(frozen=True, slots=True)
 class TeacherSettings:
-    rounds: int = 200
+    rounds: int = 250
     rate: float = 0.08
     leaves: int = 63
-    leaf_rows: int = 200
-    column_share: float = 0.6
-    row_share: float = 0.8
+    leaf_rows: int = 400
+    column_share: float = 0.5
+    row_share: float = 0.7
     truncation: int = 20
     threads: int = 2
 
@@ -48,6 +48,7 @@ def teach(
         "bagging_fraction": settings.row_share,
         "bagging_freq": 1,
         "lambda_l2": 1.0,
+        "max_bin": 127,
         "lambdarank_truncation_level": settings.truncation,
         "num_threads": settings.threads,
         "seed": seed,

@@ -23,6 +23,7 @@ SMALL = TrainSettings(
     student=StudentSettings(hidden=(24, 12), epochs=4),
 )
 PAIRS = {"pasta": "tomato sauce", "bread": "butter", "tea": "biscuits", "rice": "soy sauce"}
+NEWCOMERS = {"fresh pasta": "pasta", "new gadget": "gadget"}  # in the catalog, never sold; with their types
 FILLERS = [f"filler {i}" for i in range(24)]
 
 
@@ -54,9 +55,10 @@ def write_shop(folder: Path, baskets: int = 1500, seed: int = 3) -> Shop:
         rows += [(f"s{shopper}", f"b{basket}", p, time, f"store {shopper % 3}", 1) for p in sorted(items)]
     columns = ["shopper_id", "basket_id", "product_id", "timestamp", "store_id", "quantity"]
     lines = pd.DataFrame(rows, columns=columns)
-    products = pd.DataFrame({"product_id": sorted(set(lines.product_id))})
+    products = pd.DataFrame({"product_id": sorted(set(lines.product_id) | set(NEWCOMERS))})
     products["name"] = products.product_id
     products["type"] = products.product_id.where(~products.product_id.str.startswith("filler"), "filler")
+    products["type"] = products["type"].replace(NEWCOMERS)
     products["category"], products["department"], products["brand"] = "food", "grocery", "National"
     folder.mkdir(parents=True, exist_ok=True)
     lines.to_parquet(folder / "transactions.parquet")

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -86,6 +87,13 @@ def test_train_names_what_is_missing(tmp_path: Path) -> None:
 
 
 def test_every_command_explains_itself() -> None:
-    for name in models.commands:
+    for name in models.list_commands(click.Context(models)):
         result = run(name, "--help")
         assert result.exit_code == 0 and len(result.output.splitlines()) > 5
+
+
+def test_a_part_whose_libraries_are_missing_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(models.parts, "text", ("no_such_library.cli", "text_command"))  # type: ignore[attr-defined]
+    assert run("--help").exit_code == 0
+    result = run("text")
+    assert result.exit_code == 1 and "no_such_library is not installed" in result.output

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from edge_models.runtime import Reason, Recommender, Request, RequestError, Want
+from edge_models.runtime import Reason, ReasonKind, Recommender, Request, RequestError, Want
+from tests.edge_models.conftest import NEWCOMERS
 
 NOW = datetime(2024, 9, 1, 12, 0)  # noqa: DTZ001
 HISTORY = [["pasta", "tomato sauce", "filler 1"], ["pasta", "filler 2"], ["pasta", "bread"]]
@@ -24,7 +25,7 @@ def test_nothing_from_the_basket_and_nothing_excluded_is_suggested(recommender: 
     request = Request(HISTORY, TIMES, basket=["pasta", "tea"], exclude={"tomato sauce", "biscuits"}, time=NOW)
     got = ids(recommender, request, 100)
     assert not {"pasta", "tea", "tomato sauce", "biscuits"} & set(got)
-    assert len(got) == len(set(got)) == recommender.tables.product_total - 4
+    assert len(got) == len(set(got)) == recommender.tables.seasoned - 4
 
 
 def test_candidates_bound_the_answer(recommender: Recommender) -> None:
@@ -116,3 +117,18 @@ def test_times_that_do_not_match_the_history_are_refused(
 def test_asking_for_nothing_is_refused(recommender: Recommender) -> None:
     with pytest.raises(RequestError, match="k is 0"):
         recommender.recommend(Request(), k=0)
+
+
+def test_a_newcomer_is_ranked_where_the_caller_says_that_it_is_sold(recommender: Recommender) -> None:
+    assert not set(NEWCOMERS) & set(ids(recommender, Request(basket=["tomato sauce"]), 100))
+    request = Request(basket=["tomato sauce"], candidates=[*NEWCOMERS, "rice"])
+    got = {s.product_id: s.reason for s in recommender.recommend(request)}
+    assert set(got) == {*NEWCOMERS, "rice"}
+    assert got["fresh pasta"] == Reason(ReasonKind.NEW_HERE, evidence=("pasta",))
+    assert got["new gadget"] == Reason(ReasonKind.NEW_HERE)
+
+
+def test_a_newcomer_in_the_hand_or_in_the_past_is_no_trouble(recommender: Recommender) -> None:
+    request = Request([["fresh pasta", "tea"], ["new gadget"]], TIMES[:2], basket=["fresh pasta"], time=NOW)
+    got = ids(recommender, request, 30)
+    assert len(got) == 30 and not set(NEWCOMERS) & set(got)

@@ -1,0 +1,68 @@
+"""An overnight update: new tables for a ranker that stays as it is. Minutes instead of a training run."""
+
+import shutil
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from edge_models.errors import BundleError
+from edge_models.export import card
+from edge_models.export.bundle import Label, fingerprint, write_bundle
+from edge_models.runtime.bundle import GRAPH, read_manifest, verify_files
+from edge_models.training.fitting import fit
+from edge_models.training.pipeline import suited
+from edge_models.training.progress import Stages
+from edge_models.training.purchases import read
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshReport:
+    bundle: str
+    version: str
+    products: int
+    seconds: float
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def refresh(bundle: Path, data: Path, out: Path, version: str, quiet: bool = False) -> RefreshReport:
+    """Fit tables on all of `data`, keep the graph of `bundle`, and write both as `out`.
+
+    The ranker knows rates and ages, no product and no store, so it serves new data as it is. Raises
+    `BundleError` for a bundle that cannot be used, `TrainingError` for data that cannot be used.
+    """
+    start = time.monotonic()
+    manifest = read_manifest(bundle)
+    verify_files(bundle, manifest)
+    origin = _origin(bundle, manifest.raw, version)
+    with Stages(quiet) as stages:
+        with stages.stage("Reading and cleaning"):
+            purchases, cleaning = read(data)
+        with stages.stage("Tables of the whole history"):
+            tables = fit(purchases, float(purchases.basket_day[-1]) + 1e-6, suited(purchases))
+        with stages.stage("Export"):
+            more = {"metrics": manifest.raw.get("metrics", {}), "origin": asdict(origin)}
+            write_bundle(
+                out,
+                tables,
+                purchases,
+                lambda path: shutil.copyfile(bundle / GRAPH, path),
+                lambda: card.write(tables, purchases, cleaning, manifest.name, version, origin),
+                lambda: Label(manifest.name, version, fingerprint(data), more),
+            )
+    return RefreshReport(str(out), version, tables.seasoned, time.monotonic() - start)
+
+
+def _origin(bundle: Path, raw: dict[str, Any], version: str) -> card.Origin:
+    try:
+        told = raw["origin"]
+        before = card.Origin(str(told["ranker"]), tuple(map(str, told["commands"])), str(told["measured"]))
+    except (KeyError, TypeError) as err:
+        raise BundleError(f"{bundle}: its manifest does not tell how it was made ({err}).") from err
+    command = f"endcap models refresh --bundle BUNDLE --data DATA --out REFRESHED --version {version}"
+    measured = before.measured
+    if not measured.startswith("Before"):
+        measured = f"Before the tables were refreshed, on baskets that were later than they:\n\n{measured}"
+    return card.Origin(before.ranker, (*before.commands, command), measured)

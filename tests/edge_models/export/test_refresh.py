@@ -1,0 +1,66 @@
+"""An overnight update keeps the ranker and learns the news."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from edge_models.errors import BundleError
+from edge_models.export.make import train_bundle
+from edge_models.export.refresh import refresh
+from edge_models.features.context import day_number
+from edge_models.runtime import Recommender, Request, check_bundle
+from tests.edge_models.conftest import SMALL, Shop
+
+CUT = datetime(2024, 7, 28)  # noqa: DTZ001
+
+
+@pytest.fixture(scope="module")
+def early(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("early") / "bundle"
+    train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=replace(SMALL, until=CUT))
+    return out
+
+
+def with_news(shop: Shop, folder: Path) -> Path:
+    """The shop's data, and after it a new product in a new store, bought with tea."""
+    last = shop.lines.timestamp.max()
+    rows = [
+        (f"n{n}", f"news {n}", product, last + pd.Timedelta(hours=n + 1), "new store", 1)
+        for n in range(40)
+        for product in ("tea", "honey", f"filler {n % 9}")
+    ]
+    lines = pd.concat([shop.lines, pd.DataFrame(rows, columns=shop.lines.columns)])
+    folder.mkdir()
+    lines.to_parquet(folder / "transactions.parquet")
+    (folder / "products.parquet").write_bytes((shop.folder / "products.parquet").read_bytes())
+    return folder
+
+
+def test_new_products_and_stores_are_known_after_a_refresh(shop: Shop, early: Path, tmp_path: Path) -> None:
+    data = with_news(shop, tmp_path / "data")
+    before = Recommender.load(early)
+    assert "honey" not in before.tables.row_of and before.tables.end_day <= day_number(CUT)
+    refresh(early, data, tmp_path / "new", "2", quiet=True)
+    after = Recommender.load(tmp_path / "new")
+    assert (after.name, after.version) == ("shop", "2")
+    assert "honey" in {s.product_id for s in after.recommend(Request(basket=["tea"], store="new store"), 3)}
+    assert check_bundle(tmp_path / "new", budget_ms=1000).ok
+
+
+def test_the_ranker_stays_and_the_card_tells_both_steps(shop: Shop, early: Path, tmp_path: Path) -> None:
+    refresh(early, shop.folder, tmp_path / "new", "2", quiet=True)
+    assert (tmp_path / "new" / "ranker.onnx").read_bytes() == (early / "ranker.onnx").read_bytes()
+    card = (tmp_path / "new" / "README.md").read_text()
+    assert "endcap models train" in card and "endcap models refresh" in card
+    assert json.loads((tmp_path / "new" / "manifest.json").read_text())["data_fingerprint"]
+
+
+def test_an_altered_bundle_is_not_refreshed(shop: Shop, bundle: Path, tmp_path: Path) -> None:
+    (bundle / "ranker.onnx").write_bytes(b"altered")
+    with pytest.raises(BundleError, match=r"ranker\.onnx"):
+        refresh(bundle, shop.folder, tmp_path / "new", "2", quiet=True)
+    assert not (tmp_path / "new").exists()
