@@ -123,7 +123,7 @@ class Staging:
             free = shutil.disk_usage(self.folder).free
         if free < needed:
             raise StorageFull(
-                f"{self.manifest.release} needs {needed / 1e6:.0f} MB of free disk (reserve included); "
+                f"it needs {needed / 1e6:.0f} MB of free disk (reserve included); "
                 f"there are {free / 1e6:.0f} MB: free some space"
             )
 

@@ -322,6 +322,7 @@ def test_without_room_on_the_disk_nothing_is_half_installed(
     usage = shutil.disk_usage(device.folder.root)
     monkeypatch.setattr("sync.staging.shutil.disk_usage", lambda _: usage._replace(free=1000))
     outcome = device.sync()
+    assert outcome.errors[0].startswith("model 1-2: it needs ")
     assert "free some space" in outcome.errors[0]
     assert device.version() == "1-1"
     assert not (device.folder.releases / "model" / ".staging").exists()
