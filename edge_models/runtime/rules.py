@@ -1,11 +1,12 @@
 """Rules that no score can override: what may be suggested at all, and how alike a list may be."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
-from edge_models.features.context import Context, rows
+from edge_models.features.context import Context
 from edge_models.features.tables import IntArray, Tables
 from edge_models.runtime.suggestion import Request, Want
 
@@ -20,15 +21,22 @@ def allowed(tables: Tables, request: Request, context: Context) -> npt.NDArray[n
         mask[tables.seasoned :] = False  # nobody says that these are on sale
     else:
         mask = np.zeros(tables.product_total, dtype=bool)
-        mask[rows(tables, request.candidates)] = True
+        mask[_known(tables, request.candidates)] = True
     mask[context.basket] = False
     if request.exclude:
-        mask[rows(tables, request.exclude)] = False
+        mask[_known(tables, request.exclude)] = False
     if request.want is not Want.ALL:
         own = np.zeros(tables.product_total, dtype=bool)
         own[context.item] = True
         mask &= own if request.want is Want.REPEAT else ~own
     return mask
+
+
+def _known(tables: Tables, product_ids: Iterable[str]) -> list[int]:
+    """Rows of the known products; a store's whole assortment comes with every request, so this is kept
+    plain."""
+    find = tables.row_of
+    return [find[p] for p in product_ids if p in find]
 
 
 def thin_out(tables: Tables, ranked: IntArray, k: int) -> IntArray:
