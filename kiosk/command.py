@@ -1,5 +1,6 @@
 """`endcap kiosk`: the window, the kiosk behind it, and inspection where it is asked for."""
 
+import gc
 import logging
 from concurrent.futures import Future
 from pathlib import Path
@@ -43,6 +44,10 @@ class _Window:
         self._kiosk.start()
         if self._inspection:
             self._inspection.start()
+        # What was loaded stays until the end; looking through it for garbage would hold up the window for
+        # 40 ms at a time.
+        gc.collect()
+        gc.freeze()
 
     def stop(self) -> None:
         if self._inspection:

@@ -30,7 +30,7 @@ from tests.bench.figures import Figures
 pytestmark = pytest.mark.bench
 
 LIFTS, WARM_UP = 200, 20
-PAUSE_S = 0.15  # between events: a hand is no faster
+PAUSE_S = 0.25  # between events: a hand is no faster
 
 
 @pytest.fixture(scope="module")
