@@ -25,6 +25,7 @@ from edge_models.training.queries import QueryMaker
 
 _HABIT_DAYS, _PAST_DAYS = 120.0, 90.0
 _PAST_WEIGHT = 0.5
+_OWN_WEIGHT, _OWN_MOST = 0.1, 3.0  # tuned on the validation window
 _RIDGE = 30.0
 
 
@@ -70,7 +71,7 @@ class Baselines:
 
     def item_knn(self, contexts: list[Context]) -> FloatArray:
         near = self._cosines
-        asked = self._held(contexts) + self._past(contexts, _PAST_DAYS) * _PAST_WEIGHT
+        asked = self._with_past(contexts)
         out: FloatArray = (asked @ near).toarray()
         return out
 
@@ -78,7 +79,9 @@ class Baselines:
         return self._by_weights(self._held(contexts))
 
     def ease_with_past(self, contexts: list[Context]) -> FloatArray:
-        return self._by_weights(self._held(contexts) + self._past(contexts, _PAST_DAYS) * _PAST_WEIGHT)
+        own = np.minimum(self._past(contexts, _PAST_DAYS).toarray(), _OWN_MOST)
+        out: FloatArray = self._by_weights(self._with_past(contexts)) + _OWN_WEIGHT * own
+        return out
 
     def tifu_knn(
         self,
@@ -128,6 +131,13 @@ class Baselines:
         return scipy.sparse.csr_matrix(
             (weight[sold], (row, context.item[sold])), shape=shape, dtype=np.float32
         )
+
+    def _with_past(self, contexts: list[Context]) -> scipy.sparse.csr_matrix:
+        """The basket, and the decayed past with half the basket's weight in all."""
+        held, past = self._held(contexts), self._past(contexts, _PAST_DAYS)
+        size = np.maximum(np.asarray(held.sum(axis=1)).ravel(), 1)
+        total = np.maximum(np.asarray(past.sum(axis=1)).ravel(), 1e-9)
+        return held + scipy.sparse.diags(_PAST_WEIGHT * size / total) @ past
 
     def _by_weights(self, asked: scipy.sparse.csr_matrix) -> FloatArray:
         out = np.zeros(asked.shape, dtype=np.float32)
