@@ -30,7 +30,7 @@ _state = click.option(
 def staff() -> None:
     """Staff of this kiosk and their PINs.
 
-    Changes hold from the next sign-in, also at a running kiosk, and stand in its audit log.
+    Changes hold at once, also at a running kiosk, and stand in its audit log. Whoever is removed is signed out.
     """
 
 
