@@ -30,7 +30,8 @@ _state = click.option(
 def staff() -> None:
     """Staff of this kiosk and their PINs.
 
-    Changes hold at once, also at a running kiosk, and stand in its audit log. Whoever is removed is signed out.
+    Changes hold at once, also at a running kiosk, and stand in its audit log.
+    Whoever is removed is signed out.
     """
 
 
