@@ -19,6 +19,7 @@ class _Parts(click.Group):
     parts: ClassVar[dict[str, tuple[str, str]]] = {
         "import": ("edge_models.data.cli", "import_command"),
         "text": ("edge_models.text.cli", "text_command"),
+        "cold": ("edge_models.text.cli", "cold_command"),
     }
 
     def list_commands(self, context: click.Context) -> list[str]:

@@ -54,6 +54,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "models": Entry("edge_models.cli:models", "Import data; train, evaluate and ask recommenders."),
     },
     "For developers": {
+        "traffic": Entry("firmware_bridge.cli:traffic", "Record MQTT traffic, replay it at any speed."),
         "screenshots": Entry("kiosk.ui.screenshots:screenshots", "The pictures that README shows."),
     },
 }

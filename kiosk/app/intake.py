@@ -21,6 +21,7 @@ from kiosk.app.staff_desk import StaffDesk
 from kiosk.domain import session as shopper
 from kiosk.domain import shopper_events as happened
 from kiosk.domain import task as work
+from kiosk.domain.gtin import Gtin
 from kiosk.domain.planogram import SlotRef
 from kiosk.domain.restock import TaskState
 from kiosk.domain.sequence import Arrival, Position, given_up, record
@@ -201,7 +202,10 @@ class Intake:
     def tell_scan(
         self, plan: Plan | None, product_id: str | None, gtin: str | None, source: str, at: datetime
     ) -> None:
-        """Never the raw code: it may be somebody's card. Inside a transaction."""
+        """Never the raw code, nor an unknown number of the ranges for a company's own use: it may be somebody's
+        card. Inside a transaction."""
+        if product_id is None and gtin is not None and Gtin(gtin).restricted:
+            gtin = None
         payload = {
             "session": None if plan is None or plan.after is None else plan.after.visit_id,
             "product_id": product_id,

@@ -27,6 +27,14 @@ class Gtin:
             raise InvalidGtin(f"a GTIN has 8, 12, 13 or 14 digits: {code!r}")
         return cls(digits.zfill(14))
 
+    @property
+    def restricted(self) -> bool:
+        """Whether it is of the ranges that a company gives out for its own use: in-store products, but loyalty
+        cards and vouchers too (GS1 General Specifications, 1.4.2 to 1.4.5)."""
+        if self.digits.startswith("000000"):  # a GTIN-8
+            return self.digits[6] in "02"
+        return self.digits[1:3] in ("02", "04") or self.digits[1] == "2"
+
     def __str__(self) -> str:
         return self.digits
 

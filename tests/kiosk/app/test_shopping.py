@@ -169,6 +169,12 @@ def test_the_page_comes_first_and_suggestions_as_soon_as_they_are_there(house: H
     assert dict(view.suggestions[0].reason.numbers) == {"percent": 41.0}
 
 
+def test_an_unknown_number_goes_to_headquarters_only_where_it_can_be_no_card(house: House) -> None:
+    for number in ("04006381333931", "02912345678906", "00212345678909"):
+        house.scan(number)
+    assert [event.payload["gtin"] for event in house.told("scan")] == ["04006381333931", None, None]
+
+
 def test_todays_lifts_and_scans_are_the_basket(house: House) -> None:
     house.scan(gtin(SHOES))
     house.lift(MILK)
