@@ -202,8 +202,8 @@ class Intake:
     def tell_scan(
         self, plan: Plan | None, product_id: str | None, gtin: str | None, source: str, at: datetime
     ) -> None:
-        """Never the raw code, nor an unknown number of the ranges for a company's own use: it may be somebody's
-        card. Inside a transaction."""
+        """Never the raw code, nor an unknown number of the ranges for a company's own use: it may be a card.
+        Inside a transaction."""
         if product_id is None and gtin is not None and Gtin(gtin).restricted:
             gtin = None
         payload = {

@@ -29,8 +29,8 @@ class Gtin:
 
     @property
     def restricted(self) -> bool:
-        """Whether it is of the ranges that a company gives out for its own use: in-store products, but loyalty
-        cards and vouchers too (GS1 General Specifications, 1.4.2 to 1.4.5)."""
+        """Whether it is of the ranges for a company's own use: in-store products, but loyalty cards and
+        vouchers too (restricted circulation numbers of the GS1 General Specifications)."""
         if self.digits.startswith("000000"):  # a GTIN-8
             return self.digits[6] in "02"
         return self.digits[1:3] in ("02", "04") or self.digits[1] == "2"
