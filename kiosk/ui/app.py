@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # Qt is imported when its platform has been chosen
 PORTRAIT = (1080, 1920)  # px of a screen that is not there
 # How long the runtime's thread may keep Python from the window's. A page reads some hundred properties, and
 # each reading may wait that long; Python's own 5 ms would be seen.
-SWITCH_INTERVAL_S = 0.0005
+SWITCH_INTERVAL_S = 0.00005
 
 log = logging.getLogger(__name__)
 qt_log = logging.getLogger("qt")
