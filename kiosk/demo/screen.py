@@ -60,7 +60,9 @@ class StatusScreen:
             return
         for report in reports:
             if self._told.get(report.name) != report and report.condition is not Condition.WAITING:
-                self._console.print(f"{report.name}: {_words(report)}", highlight=False)
+                detail = self._details.get(report.name, "") if report.condition is Condition.RUNNING else ""
+                words = ", ".join(filter(None, (_words(report), detail)))
+                self._console.print(f"{report.name}: {words}", highlight=False, soft_wrap=True)
             self._told[report.name] = report
 
     def _picture(self, reports: Sequence[Report]) -> RenderableType:
@@ -82,7 +84,7 @@ def _words(report: Report) -> str:
     if report.condition is Condition.ENDED:
         words = f"ended ({_why(report.exit_code)}), starts again"
     if report.restarts and report.condition is Condition.RUNNING:
-        words += f", started again {report.restarts} times"
+        words += ", started again " + ("once" if report.restarts == 1 else f"{report.restarts} times")
     return words
 
 

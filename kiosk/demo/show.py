@@ -22,7 +22,7 @@ from kiosk.ui import platform
 
 BROKER_PORT, KIOSK_VNC_PORT, SHELF_VNC_PORT = 1883, 5900, 5901
 KIOSK_SIZE, SHELF_SIZE = (1080, 1920), (1100, 760)  # px of a screen over VNC
-BROKERS = {True: "Mosquitto", False: "the embedded broker (Mosquitto is not installed)"}
+BROKERS = {True: "Mosquitto", False: "the embedded amqtt (Mosquitto is not installed)"}
 
 
 @dataclass(frozen=True, slots=True)

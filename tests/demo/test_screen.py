@@ -12,14 +12,16 @@ BACK = Report("bridge", Condition.RUNNING, 8, 1, -9)
 
 def test_pipe_gets_each_change_once_as_a_line() -> None:
     out = io.StringIO()
-    with StatusScreen(Console(file=out, width=200), {}, [Line("Staff PIN", "123456")]) as screen:
+    with StatusScreen(
+        Console(file=out, width=200), {"bridge": "two shelves"}, [Line("Staff PIN", "123456")]
+    ) as screen:
         for report in (RUNS, RUNS, KILLED, BACK):
             screen.show([report])
     assert out.getvalue().splitlines() == [
         "Staff PIN: 123456",
-        "bridge: running",
+        "bridge: running, two shelves",
         "bridge: ended (signal 9), starts again",
-        "bridge: running, started again 1 times",
+        "bridge: running, started again once, two shelves",
     ]
 
 
