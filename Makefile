@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCKS := packaging/locks
 PACKAGES := kiosk edge_models firmware_bridge sync
+CATALOG := build/screenshots/catalog
+README_PICTURES := --only product-portrait-en --only staff-restock-landscape-zh
 # Options for `endcap demo`, for example: make demo ARGS="--language zh"
 ARGS ?=
 
@@ -51,8 +53,12 @@ format: $(VENV)/.dev ## let ruff put the code in order
 lock: $(VENV)/.dev ## pin the newest dependencies that pyproject.toml allows
 	UV=$(BIN)/uv $(LOCKS)/lock
 
-screenshots: $(VENV)/.demo ## the pictures that README shows, made anew
-	@$(BIN)/endcap screenshots $(ARGS)
+screenshots: $(CATALOG)/manifest.json ## the pictures that README shows, made anew; ARGS="--out DIR" paints every screen
+	@$(BIN)/endcap screenshots --catalog $(CATALOG) $(or $(ARGS),$(README_PICTURES))
+
+$(CATALOG)/manifest.json: $(VENV)/.demo
+	@$(BIN)/endcap models import completejourney --out $(CATALOG)-data
+	@$(BIN)/endcap hq catalog --data $(CATALOG)-data --store 367 --out $(CATALOG)
 
 clean: ## remove what the commands above made
 	rm -rf $(VENV) build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -20,7 +20,7 @@ SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
     help="A built catalog folder, from `endcap hq catalog`.",
 )
 @click.option("--out", type=click.Path(path_type=Path), default=Path("docs/screenshots"), show_default=True)
-@click.option("--only", multiple=True, help="Only the scenes whose name holds this text.")
+@click.option("--only", multiple=True, help="Only the pictures whose name holds this text.")
 @click.option("--accessible", is_flag=True, help="With large text and high contrast.")
 @click.option("--language", type=click.Choice([language.value for language in Language]))
 @click.option("--orientation", type=click.Choice(list(SIZES)))
@@ -44,13 +44,11 @@ def screenshots(
     with Studio() as studio:
         shots = []
         for spoken in languages:
-            for name, state in Gallery(catalog, spoken).scenes().items():
-                if not only or any(part in name for part in only):
-                    shots += [
-                        (facing, name, replace(state, accessible=accessible)) for facing in orientations
-                    ]
-        for facing, name, state in track(shots, description="Painting", transient=True):
-            suffix = "-large" if accessible else ""
-            path = out / f"{name}-{facing}-{state.language.value}{suffix}.png"
-            studio.paint(state, SIZES[facing]).save(str(path))
+            for scene, state in Gallery(catalog, spoken).scenes().items():
+                for facing in orientations:
+                    name = f"{scene}-{facing}-{spoken.value}" + ("-large" if accessible else "")
+                    if not only or any(part in name for part in only):
+                        shots.append((name, facing, replace(state, accessible=accessible)))
+        for name, facing, state in track(shots, description="Painting", transient=True):
+            studio.paint(state, SIZES[facing]).save(str(out / f"{name}.png"))
     click.echo(f"{len(shots)} pictures in {out}")
