@@ -33,8 +33,9 @@ test-slow: $(VENV)/.dev ## the proofs that take minutes: training, chaos, full d
 bench: $(VENV)/.dev ## measure everything; the figures go to build/bench.json
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench $(ARGS)
 
-bench-models: $(VENV)/.dev ## measure the recommender
-	$(BIN)/python -m tests.bench models $(ARGS)
+bench-models: $(VENV)/.dev ## measure the recommender's speed, then its quality on real baskets
+	$(BIN)/python -m tests.bench models
+	$(BIN)/python -m tests.bench.models_quality $(ARGS)
 
 bench-shelf: $(VENV)/.dev ## measure shelf sensing
 	$(BIN)/python -m tests.bench shelf $(ARGS)
