@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
-import onnxruntime as ort
 
 from edge_models.errors import BundleError
 from edge_models.features.names import COLUMN, FEATURES
 from edge_models.features.tables import FloatArray
+from edge_models.runtime.session import open_session
 
 SCHEMA = 1
 MANIFEST, GRAPH, TABLES, GOLDEN, CARD = (
@@ -93,15 +93,8 @@ class Ranker:
     """
 
     def __init__(self, path: Path) -> None:
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-            names = self._session.get_modelmeta().custom_metadata_map.get("features", "")
-        except Exception as err:  # onnxruntime raises classes of its own that share no base but Exception
-            raise BundleError(f"{path}: the graph cannot be loaded ({err}).") from err
+        self._session = open_session(path)
+        names = self._session.get_modelmeta().custom_metadata_map.get("features", "")
         unknown = [name for name in names.split(",") if name not in COLUMN]
         if unknown:
             raise BundleError(

@@ -17,6 +17,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from edge_models.errors import BundleError
+from edge_models.runtime.session import open_session
 from edge_models.text.language import Language, language_of
 
 DIMENSION = 384
@@ -103,18 +104,6 @@ def unit(vectors: FloatArray) -> FloatArray:
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
     scaled: FloatArray = (vectors / np.maximum(length, 1e-9)).astype(np.float32)
     return scaled
-
-
-def open_session(path: Path) -> ort.InferenceSession:
-    """The graph on one thread. Raises `BundleError`."""
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1  # two were measured much slower on a busy device
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as err:  # onnxruntime raises classes of its own that share no base but Exception
-        raise BundleError(f"{path}: the text encoder cannot be loaded ({err}).") from err
 
 
 def _tokenizer(path: Path) -> Tokenizer:

@@ -6,8 +6,8 @@ in rowid order are results in order of popularity.
 """
 
 import json
-import os
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +16,7 @@ from kiosk.store.search import index_han, index_pinyin, index_words
 from sync.catalog import model
 from sync.catalog.package import read_catalog
 from sync.database import Database, connect
+from sync.durable import sync_file, sync_folder
 
 FORMAT = 1  # raised when the tables change; an older file is rebuilt
 
@@ -130,8 +131,8 @@ def _indexed(catalog: model.Catalog) -> Iterator[tuple[object, ...]]:
 def _groups(catalog: model.Catalog) -> Iterator[tuple[object, ...]]:
     """Departments and categories that have products, in the taxonomy's order."""
     tints = {each.id: each.tint for each in catalog.taxonomy.departments}
-    of_department = _counted(product.department for product in catalog.products)
-    of_category = _counted(product.category for product in catalog.products)
+    of_department = Counter(product.department for product in catalog.products)
+    of_category = Counter(product.category for product in catalog.products)
     for place, each in enumerate(catalog.taxonomy.departments):
         if count := of_department.get(each.id):
             yield each.id, None, place, each.name.en, each.name.zh, each.picture, each.tint, count
@@ -142,25 +143,13 @@ def _groups(catalog: model.Catalog) -> Iterator[tuple[object, ...]]:
             yield category.id, parent, place, name.en, name.zh, category.picture, tint, count
 
 
-def _counted(ids: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for each in ids:
-        counts[each] = counts.get(each, 0) + 1
-    return counts
-
-
 def _files_of(path: Path) -> list[Path]:
     return [path, *(path.with_name(path.name + tail) for tail in ("-wal", "-shm", "-journal"))]
 
 
 def _replace(fresh: Path, target: Path) -> None:
-    with fresh.open("rb") as written:
-        os.fsync(written.fileno())
+    sync_file(fresh)
     for stale in _files_of(target)[1:]:
         stale.unlink(missing_ok=True)  # a log of the old file must not be applied to the new one
     fresh.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(target.parent)

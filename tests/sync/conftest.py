@@ -105,12 +105,6 @@ def releases(tmp_path: Path) -> ReleaseMaker:
     return ReleaseMaker(tmp_path / "made")
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @dataclass
 class Hq:
     """Headquarters. `start` and `stop` as often as needed; the port stays."""
@@ -158,11 +152,11 @@ class Hq:
 
 
 @pytest.fixture
-def hq(tmp_path: Path, check: ReleaseCheck) -> Iterator[Hq]:
-    folder, port = HqFolder(tmp_path / "hq"), free_port()
-    made = initialise(folder, ["localhost", "127.0.0.1"], port)
+def hq(tmp_path: Path, check: ReleaseCheck, free_port: int) -> Iterator[Hq]:
+    folder = HqFolder(tmp_path / "hq")
+    made = initialise(folder, ["localhost", "127.0.0.1"], free_port)
     with Fleet(folder.database) as fleet:
-        running = Hq(folder, made, port, check, fleet)
+        running = Hq(folder, made, free_port, check, fleet)
         running.start()
         yield running
         running.stop()

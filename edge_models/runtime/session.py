@@ -1,0 +1,19 @@
+"""An ONNX graph opened for the device: on one thread, on the processor."""
+
+from pathlib import Path
+
+import onnxruntime as ort
+
+from edge_models.errors import BundleError
+
+
+def open_session(path: Path) -> ort.InferenceSession:
+    """Raises `BundleError` where the graph cannot be loaded."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1  # two were measured much slower on a busy device
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as err:  # onnxruntime raises classes of its own that share no base but Exception
+        raise BundleError(f"{path}: the graph cannot be loaded ({err}).") from err
