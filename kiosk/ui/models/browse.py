@@ -3,7 +3,7 @@
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.app.commands import LoadMore, SelectCategory, SelectDepartment
+from kiosk.app.commands import SelectCategory, SelectDepartment
 from kiosk.app.view_state import BrowseView, Language
 from kiosk.ui.models.cards import (
     NO_GROUP,
@@ -15,6 +15,7 @@ from kiosk.ui.models.cards import (
     group_tile,
     product_cards,
 )
+from kiosk.ui.models.paging import Paging
 from kiosk.ui.models.rows import RowsModel
 from kiosk.ui.models.submit import Submit
 
@@ -37,13 +38,13 @@ class BrowseModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._products = RowsModel(ProductCard, self, floor=SCREENFUL, blank=NO_PRODUCT)
         self._view = BrowseView(departments=())
         self._language = Language.EN
-        self._asked_at = -1  # rows there were when more were asked for last
+        self._paging = Paging(submit)
 
     def show(self, view: BrowseView, language: Language) -> None:
         if view is self._view and language is self._language:
             return
         if view.category != self._view.category:
-            self._asked_at = -1
+            self._paging.begin_anew()
         self._view, self._language = view, language
         self._departments.show([group_tile(group) for group in view.departments])
         self._categories.show([group_tile(group) for group in view.categories])
@@ -99,8 +100,5 @@ class BrowseModel(QObject):  # type: ignore[operator]  # stub: no __call__
 
     @Slot()
     def loadMore(self) -> None:  # noqa: N802
-        """Ask for the next page once for each page that has come."""
-        have = len(self._products.rows)
-        if have < self._view.total and have != self._asked_at:
-            self._asked_at = have
-            self._submit(LoadMore())
+        """The end of the list has been reached."""
+        self._paging.reached_end(len(self._products.rows), self._view.total)

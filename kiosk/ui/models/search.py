@@ -3,9 +3,10 @@
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.app.commands import LoadMore, SetQuery
+from kiosk.app.commands import SetQuery
 from kiosk.app.view_state import Language, SearchView
 from kiosk.ui.models.cards import NO_PRODUCT, SCREENFUL, ProductCard, product_cards
+from kiosk.ui.models.paging import Paging
 from kiosk.ui.models.rows import RowsModel
 from kiosk.ui.models.submit import Submit
 
@@ -28,7 +29,7 @@ class SearchModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._view = SearchView()
         self._language = Language.EN
         self._typed = ""
-        self._asked_at = -1
+        self._paging = Paging(submit)
 
     def show(self, view: SearchView, language: Language, entered: bool) -> None:
         """Show what was found; `entered` when the page has just been opened, so that the field follows."""
@@ -38,7 +39,7 @@ class SearchModel(QObject):  # type: ignore[operator]  # stub: no __call__
         if view is self._view and language is self._language:
             return
         if view.query != self._view.query:
-            self._asked_at = -1
+            self._paging.begin_anew()
         self._view, self._language = view, language
         self._products.show(product_cards(view.results, language))
         self.changed.emit()
@@ -70,8 +71,5 @@ class SearchModel(QObject):  # type: ignore[operator]  # stub: no __call__
 
     @Slot()
     def loadMore(self) -> None:  # noqa: N802
-        """Ask for the next page once for each page that has come."""
-        have = len(self._products.rows)
-        if have < self._view.total and have != self._asked_at:
-            self._asked_at = have
-            self._submit(LoadMore())
+        """The end of the list has been reached."""
+        self._paging.reached_end(len(self._products.rows), self._view.total)
