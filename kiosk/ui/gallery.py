@@ -161,9 +161,9 @@ class Gallery:
         hero = self.hero().name
         reasons = (
             ReasonView(ReasonKind.BOUGHT_TOGETHER, hero, (("percent", 34.0),)),
-            ReasonView(ReasonKind.PROMOTED),
-            ReasonView(ReasonKind.BOUGHT_TOGETHER, hero, (("percent", 12.0),)),
             ReasonView(ReasonKind.POPULAR_HERE, "", (("baskets", 412.0),)),
+            ReasonView(ReasonKind.BOUGHT_TOGETHER, hero, (("percent", 12.0),)),
+            ReasonView(ReasonKind.PROMOTED),
             ReasonView(ReasonKind.SIMILAR, hero),
             ReasonView(ReasonKind.NEW_HERE, hero),
             ReasonView(ReasonKind.BOUGHT_BEFORE, "", (("times", 5.0), ("days_between", 9.0))),
