@@ -38,6 +38,7 @@ def shelf_description(name: str, slots: Iterable[str], root: str) -> Description
         "weight": _property("Weight", "float", unit="g"),
         "stock": _property("Stock", "integer", format="0:10000:1"),
         "observed": _property("Stock last confirmed", "datetime"),
+        "confidence": _property("Probability that the stock is exact", "float", format="0:1"),
         "event": _property("Change", "json", retained=False),
     }
     nodes = {slot: _node(f"Slot {slot}", node_properties) for slot in slots}

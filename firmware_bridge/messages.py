@@ -5,6 +5,7 @@ count. Times are aware UTC datetimes, weights grams, money integer minor units, 
 check digit.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +27,7 @@ __all__ = [
     "ShelfPlanogram",
     "SimulatorCommand",
     "SimulatorDo",
+    "decode_confidence",
     "decode_observed",
     "decode_planogram",
     "decode_raw_readings",
@@ -37,6 +39,7 @@ __all__ = [
     "decode_state",
     "decode_stock",
     "decode_weight",
+    "encode_confidence",
     "encode_number",
     "encode_observed",
     "encode_planogram",
@@ -351,6 +354,25 @@ def decode_weight(payload: bytes, most: float = MAX_GRAMS) -> float | None:
     if "_" in text or not -most <= grams <= most:
         raise DecodeError("weight is not a number of grams")
     return grams
+
+
+def decode_confidence(payload: bytes) -> float | None:
+    """`confidence`, 0 to 1; None (an empty payload) when the stock is unknown."""
+    text = _value(payload)
+    if text == "":
+        return None
+    try:
+        confidence = float(text)
+    except ValueError as err:
+        raise DecodeError("confidence is not a number") from err
+    if "_" in text or not 0.0 <= confidence <= 1.0:
+        raise DecodeError("confidence is not a number from 0 to 1")
+    return confidence
+
+
+def encode_confidence(confidence: float | None) -> bytes:
+    """Rounded down to hundredths, so that nothing but a certain count is said to be certain."""
+    return b"" if confidence is None else f"{math.floor(confidence * 100 + 1e-9) / 100:.2f}".encode()
 
 
 def decode_observed(payload: bytes) -> datetime | None:

@@ -15,7 +15,13 @@ from firmware_bridge.cells import Calibration, Cell, CellGroup
 from firmware_bridge.dialects import Readings
 from firmware_bridge.dialects.device_clock import DeviceClock
 from firmware_bridge.errors import DecodeError
-from firmware_bridge.messages import DeviceState, ShelfPlanogram, encode_number, encode_observed
+from firmware_bridge.messages import (
+    DeviceState,
+    ShelfPlanogram,
+    encode_confidence,
+    encode_number,
+    encode_observed,
+)
 from firmware_bridge.registry import Place
 from firmware_bridge.retained import RetainedValues
 from firmware_bridge.sensing import Change, ShelfSensing, SlotView
@@ -100,7 +106,7 @@ class Shelves:
         found.sensing.set_planogram(planogram.slots)
         for gone in set(found.slots) - set(slots):
             found.inputs.pop(gone, None)
-            for name in ("weight", "stock", "observed"):
+            for name in ("weight", "stock", "confidence", "observed"):
                 self._values.set(topics.slot_property(planogram.shelf, gone, name), b"")
         found.slots = slots
         found.changed = True
@@ -228,14 +234,19 @@ class Shelves:
         source = shelf.inputs.get(slot)
         heard = source is not None and source.group.healthy and now - source.heard <= self._lost_after_s
         if view is None or not heard or shelf.state is DeviceState.LOST:
-            self._values.set(topics.slot_stock(name, slot), b"")
-            self._values.set(topics.slot_weight(name, slot), b"")
+            self._say_unknown(name, slot)
             return
         self._say_weight(topics.slot_weight(name, slot), view)
         stock = topics.slot_stock(name, slot)
         before = self._values.get(stock)
         self._values.set(stock, encode_number(view.stock))
+        confidence = None if view.stock is None else view.confidence
+        self._values.set(topics.slot_confidence(name, slot), encode_confidence(confidence))
         self._say_observed(topics.slot_observed(name, slot), view, self._values.get(stock) != before)
+
+    def _say_unknown(self, name: str, slot: str) -> None:
+        for topic in (topics.slot_stock, topics.slot_confidence, topics.slot_weight):
+            self._values.set(topic(name, slot), b"")
 
     def _say_weight(self, topic: str, view: SlotView) -> None:
         said = self._values.get(topic)
@@ -271,8 +282,7 @@ class Shelves:
         for name, shelf in self._shelves.items():
             self._enter(name, shelf, DeviceState.DISCONNECTED)
             for slot in shelf.slots:
-                self._values.set(topics.slot_stock(name, slot), b"")
-                self._values.set(topics.slot_weight(name, slot), b"")
+                self._say_unknown(name, slot)
 
     def dump_changed(self, everything: bool = False) -> Iterator[tuple[str, dict[str, Any]]]:
         """What must be kept: shelves that changed since they were last dumped."""

@@ -27,6 +27,7 @@ ALL_EVENTS = f"{HOMIE}/+/+/event"  # shelf events and scan events
 ALL_WEIGHTS = f"{HOMIE}/+/+/weight"
 ALL_STOCKS = f"{HOMIE}/+/+/stock"
 ALL_OBSERVED = f"{HOMIE}/+/+/observed"
+ALL_CONFIDENCES = f"{HOMIE}/+/+/confidence"
 ALL_PLANOGRAMS = f"{PLANOGRAM}/+"
 ALL_RAW_SHELVES = f"{RAW_SHELF}/+/+"
 ALL_RAW_SCANNERS = f"{RAW_SCANNER}/+"
@@ -73,6 +74,10 @@ def slot_stock(shelf: str, slot: str) -> str:
 
 def slot_observed(shelf: str, slot: str) -> str:
     return slot_property(shelf, slot, "observed")
+
+
+def slot_confidence(shelf: str, slot: str) -> str:
+    return slot_property(shelf, slot, "confidence")
 
 
 def slot_event(shelf: str, slot: str) -> str:

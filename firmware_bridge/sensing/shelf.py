@@ -113,10 +113,7 @@ class ShelfSensing:
 
     def set_count(self, slot: str, gtin: str, count: int) -> None:
         """Somebody counted."""
-        found = self._slot(slot)
-        found.counts[gtin] = count
-        if all(found.counts.get(g) is not None for g in found.products):
-            found.confidence = 1.0
+        self._slot(slot).counted(gtin, count)
 
     def count(self, slot: str, gtin: str) -> int | None:
         """Pieces of one product on its slot; None when unknown."""
@@ -279,6 +276,9 @@ class ShelfSensing:
             kind = self._kind(moved, grams, sd, decided)
             slot.move(moved.gtin, moved.count)
             yield Change(slot.name, kind, moved.gtin, abs(moved.count), grams, confidence, began, decided)
+        for each in (slot, *option.joined):
+            each.explained(confidence)
+        slot.check_by_weight(self.units)
         slot.confirmed_at = decided
         own = len(moves) == 1 and moves[0].gtin in slot.products and not option.joined
         if own and slot.away_sd_g == 0.0 and self._stands_apart(slot, moves[0].gtin, sd):
@@ -324,6 +324,7 @@ class ShelfSensing:
         sd = self._sd(slot, grams)
         self._rebase(slot, ())
         candidates = {moved.gtin for moved in best.explanation.moves}
+        slot.unexplained(confidence)
         if candidates:
             self._doubt(slot)
         elif grams > 0:

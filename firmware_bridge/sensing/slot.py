@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from firmware_bridge.sensing import trust
 from firmware_bridge.sensing.explain import Resident
 from firmware_bridge.sensing.hands import Hands
 from firmware_bridge.sensing.signal import Phase, Signal, Tuning
 from firmware_bridge.sensing.units import UnitWeight
 
 ZERO_SD_G = 3.0  # how well the empty plate is known
-LEAST_CONFIDENCE = 0.8  # below it a count is not told
+LEAST_CONFIDENCE = 0.8  # of a weighing of the whole load, below which it is no count
 AWAY_SD_FLOOR_G = 0.3
 AWAY_SD_G_PER_S = 0.002
 AWAY_SD_MOST_G = 15.0
@@ -25,7 +26,7 @@ class Slot:
     signal: Signal
     products: tuple[str, ...] = ()
     counts: dict[str, int | None] = field(default_factory=dict)
-    confidence: float = 0.0  # of the counts
+    confidence: float = trust.UNKNOWN  # that the counts are exact
     guests: dict[str, int] = field(default_factory=dict)  # products of other slots that stand here
     foreign_g: list[float] = field(default_factory=list)  # unknown things that were put here
     away_sd_g: float = 0.0  # what may have drifted while nobody looked
@@ -33,9 +34,9 @@ class Slot:
     confirmed_at: float = -math.inf  # newest sample that agreed with the counts
 
     def stock(self) -> int | None:
-        """Pieces of the slot's own products; None when any count is unknown or doubtful."""
+        """Pieces of the slot's own products; None when any count is unknown."""
         counts = [self.counts.get(gtin) for gtin in self.products]
-        if not counts or self.confidence < LEAST_CONFIDENCE:
+        if not counts:
             return None
         known = [count for count in counts if count is not None]
         return sum(known) if len(known) == len(counts) else None
@@ -47,12 +48,26 @@ class Slot:
         return own + guests
 
     def count_by_weight(self, units: Mapping[str, UnitWeight]) -> None:
-        """Count a slot of one product from the whole load; leaves the count unknown when that is not sure."""
-        if len(self.products) != 1 or self.signal.baseline is None:
-            self.confidence = 0.0
+        """Count a slot of one product from the whole load; leaves the count unknown when that is not sure,
+        and as it is where there are several products."""
+        weighed = self._weigh(units)
+        if weighed is None:
             return
-        gtin = self.products[0]
-        unit = units[gtin]
+        count, self.confidence = weighed
+        self.counts[self.products[0]] = count if self.confidence >= LEAST_CONFIDENCE else None
+
+    def check_by_weight(self, units: Mapping[str, UnitWeight]) -> None:
+        """Trust the count again where the whole load agrees with it."""
+        weighed = self._weigh(units)
+        if weighed is not None:
+            known = self.counts.get(self.products[0])
+            self.confidence = trust.after_weighing(self.confidence, known, *weighed)
+
+    def _weigh(self, units: Mapping[str, UnitWeight]) -> tuple[int, float] | None:
+        """(pieces, probability) by the whole load; None where there are several products or no load."""
+        if len(self.products) != 1 or self.signal.baseline is None:
+            return None
+        unit = units[self.products[0]]
         guests = sum(units[g].mean * n for g, n in self.guests.items())
         load = self.signal.baseline - self.signal.drift - math.fsum(self.foreign_g) - guests
         count = max(0, round(load / unit.mean))
@@ -64,8 +79,7 @@ class Slot:
         _, sd = unit.expected(count)
         fits = off < 3.5 * math.hypot(sd, ZERO_SD_G)
         total = math.fsum(weights)
-        self.confidence = weights[0] / total if fits and total > 0 else 0.0
-        self.counts[gtin] = count if self.confidence >= LEAST_CONFIDENCE else None
+        return count, weights[0] / total if fits and total > 0 else 0.0
 
     def move(self, gtin: str, count: int) -> None:
         """`count` pieces (signed) came or went."""
@@ -78,9 +92,23 @@ class Slot:
         if known is not None:
             self.counts[gtin] = max(0, known + count)
 
+    def explained(self, confidence: float) -> None:
+        """A change was explained, rightly with this probability."""
+        self.confidence = trust.after_change(self.confidence, confidence)
+
+    def unexplained(self, confidence: float) -> None:
+        """Something changed that was none of its products, with this probability."""
+        self.confidence = trust.after_unknown(self.confidence, confidence)
+
+    def counted(self, gtin: str, count: int) -> None:
+        """Somebody counted."""
+        self.counts[gtin] = count
+        if all(self.counts.get(g) is not None for g in self.products):
+            self.confidence = trust.COUNTED
+
     def forget_counts(self) -> None:
         self.counts = dict.fromkeys(self.products)
-        self.confidence = 0.0
+        self.confidence = trust.UNKNOWN
 
     def dump(self) -> dict[str, Any]:
         return {

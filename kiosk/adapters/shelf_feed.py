@@ -14,6 +14,7 @@ from firmware_bridge.messages import (
     ScanEvent,
     ShelfEvent,
     ShelfPlanogram,
+    decode_confidence,
     decode_observed,
     decode_scan_event,
     decode_shelf_event,
@@ -55,6 +56,7 @@ class ShelfFeed:
             topics.ALL_STATES,
             topics.ALL_DESCRIPTIONS,
             topics.ALL_STOCKS,
+            topics.ALL_CONFIDENCES,
         ):
             self._client.subscribe(topic_filter, 1)
         self._client.subscribe(topics.ALL_OBSERVED, 0)
@@ -117,6 +119,10 @@ class ShelfFeed:
                     )
             case PropertyTopic(shelf, slot, "stock"):
                 self._dispatcher.heard_stock(self._slot(shelf, slot), decode_stock(inbound.payload))
+                self._stage.refresh_soon()
+            case PropertyTopic(shelf, slot, "confidence"):
+                ref, confidence = self._slot(shelf, slot), decode_confidence(inbound.payload)
+                self._dispatcher.heard_confidence(ref, confidence)
                 self._stage.refresh_soon()
             case PropertyTopic(shelf, slot, "observed"):
                 observed = decode_observed(inbound.payload)

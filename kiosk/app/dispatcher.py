@@ -279,8 +279,15 @@ class Dispatcher:
     def heard_stock(self, ref: SlotRef, count: int | None) -> None:
         """A shelf says how many pieces it holds. It says so again after a reconnect, so a full disk loses
         nothing."""
-        if not self.shelves.heard_count(ref, count):
-            return
+        if self.shelves.heard_count(ref, count):
+            self._keep_reading(ref)
+
+    def heard_confidence(self, ref: SlotRef, confidence: float | None) -> None:
+        """And how probable it is that this is exact."""
+        if self.shelves.heard_confidence(ref, confidence):
+            self._keep_reading(ref)
+
+    def _keep_reading(self, ref: SlotRef) -> None:
         try:
             with self._facts.transaction():
                 self.shelves.keep(ref)

@@ -48,7 +48,7 @@ class ProductViews:
             return None
         stock = self._shelves.stock_at(ref)
         place = location_at(ref, product.aisle, self._catalog.planogram, self._language)
-        shown = StockView(stock.state, stock.count, stock.observed_at)
+        shown = StockView(stock.state, stock.count, stock.observed_at, stock.about)
         return replace(self._view(product), location=place, stock=shown)
 
     def name(self, product_id: str) -> str:
@@ -79,7 +79,7 @@ class ProductViews:
             picture=self._picture(product.picture),
             tint=0 if department is None else department.tint,
             location=location(product, self._catalog.planogram, self._language),
-            stock=StockView(stock.state, stock.count, stock.observed_at),
+            stock=StockView(stock.state, stock.count, stock.observed_at, stock.about),
             lifted=product.product_id in self._held,
         )
 

@@ -47,6 +47,12 @@ class Shelves:
         self._slots[ref] = replace(kept, reading=replace(kept.reading, count=count))
         return kept.reading.count != count
 
+    def heard_confidence(self, ref: SlotRef, confidence: float | None) -> bool:
+        """The shelf says how probable it is that the count is exact. True when that is news."""
+        kept = self._slots.get(ref, _NEVER_HEARD)
+        self._slots[ref] = replace(kept, reading=replace(kept.reading, confidence=confidence))
+        return kept.reading.confidence != confidence
+
     def heard_confirmation(self, ref: SlotRef, observed_at: datetime | None) -> None:
         """The shelf says when a reading last confirmed the count."""
         kept = self._slots.get(ref, _NEVER_HEARD)

@@ -37,6 +37,7 @@ class StockView:
     state: StockState
     count: int | None = None
     observed_at: datetime | None = None  # when the shelf last confirmed the count
+    about: bool = False  # the count is the best guess and may be off: never said to customers as a number
 
 
 @dataclass(frozen=True, slots=True)

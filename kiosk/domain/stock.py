@@ -2,13 +2,15 @@
 
 A count is fresh only while the shelf keeps confirming it. The age is taken twice: by the shelf's time stamp,
 which catches a value that the broker has kept, and by our monotonic clock, which a jump of the wall clock
-cannot fool.
+cannot fool. Beside its age stands the shelf's own probability that the count is exact.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
 
+SURE = 0.9  # probability from which a count is said as a number
 STALE_AFTER_S = 30.0  # three missed confirmations of 10 s
 _CLOCK_TOLERANCE_S = 5.0  # a confirmation may be this far in the future before it is not believed
 
@@ -29,6 +31,7 @@ class Reading:
     heard_at: (
         float | None
     )  # monotonic seconds when that confirmation reached us; None: kept from an earlier run
+    confidence: float | None = None  # that the count is exact; None: the shelf does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,12 @@ class Stock:
     state: StockState
     count: int | None = None
     observed_at: datetime | None = None
+    confidence: float | None = None
+
+    @property
+    def about(self) -> bool:
+        """The count is the best guess, and may be off."""
+        return self.confidence is not None and self.confidence < SURE
 
 
 def assess(reading: Reading | None, reachable: bool, now: datetime, at: float) -> Stock:
@@ -46,7 +55,7 @@ def assess(reading: Reading | None, reachable: bool, now: datetime, at: float) -
     confirmed = timedelta(seconds=-_CLOCK_TOLERANCE_S) <= age <= timedelta(seconds=STALE_AFTER_S)
     heard = reading.heard_at is not None and at - reading.heard_at <= STALE_AFTER_S
     state = StockState.MEASURED if confirmed and heard else StockState.STALE
-    return Stock(state, reading.count, reading.observed_at)
+    return Stock(state, reading.count, reading.observed_at, reading.confidence)
 
 
 def total(stocks: tuple[Stock, ...]) -> Stock:
@@ -61,4 +70,6 @@ def total(stocks: tuple[Stock, ...]) -> Stock:
         return Stock(StockState.UNKNOWN, None, oldest)
     stale = any(stock.state is StockState.STALE for stock in stocks)
     count = sum(stock.count or 0 for stock in stocks)
-    return Stock(StockState.STALE if stale else StockState.MEASURED, count, oldest)
+    told = [stock.confidence for stock in stocks if stock.confidence is not None]
+    confidence = math.prod(told) if told else None  # all of them are exact
+    return Stock(StockState.STALE if stale else StockState.MEASURED, count, oldest, confidence)

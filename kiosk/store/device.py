@@ -130,23 +130,25 @@ class DeviceStore:
 
     def slots(self) -> dict[SlotRef, KeptSlot]:
         rows = self._db.execute(
-            "select shelf, slot, count, observed_at, sold_pieces, sold_hours, sold_at, looked_at from slots"
+            "select shelf, slot, count, observed_at, confidence, sold_pieces, sold_hours, sold_at, looked_at "
+            "from slots"
         ).fetchall()
         return {
             SlotRef(shelf, slot): KeptSlot(
-                Reading(count, _time(observed), None),
+                Reading(count, _time(observed), None, confidence),
                 SalesCounter(pieces, hours, _time(sold)),
                 _time(looked),
             )
-            for shelf, slot, count, observed, pieces, hours, sold, looked in rows
+            for shelf, slot, count, observed, confidence, pieces, hours, sold, looked in rows
         }
 
     def keep_reading(self, ref: SlotRef, reading: Reading) -> None:
         observed = None if reading.observed_at is None else utc_text(reading.observed_at)
         self._db.execute(
-            "insert into slots (shelf, slot, count, observed_at) values (?, ?, ?, ?) on conflict do update "
-            "set count = excluded.count, observed_at = excluded.observed_at",
-            [ref.shelf, ref.slot, reading.count, observed],
+            "insert into slots (shelf, slot, count, observed_at, confidence) values (?, ?, ?, ?, ?) "
+            "on conflict do update set count = excluded.count, observed_at = excluded.observed_at, "
+            "confidence = excluded.confidence",
+            [ref.shelf, ref.slot, reading.count, observed, reading.confidence],
         )
 
     def keep_sales(self, ref: SlotRef, sales: SalesCounter) -> None:

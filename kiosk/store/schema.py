@@ -82,3 +82,9 @@ def _goods_of_audit(db: sqlite.Database) -> None:
     # What an entry is about, apart from its text, so that a reader sees it in any language.
     for column in ("shelf text", "slot text", "product_id text", "pieces integer", "grams real"):
         db.execute(f"alter table audit add column {column}")
+
+
+@migrations()
+def _confidence_of_slots(db: sqlite.Database) -> None:
+    # The shelf's probability that its count is exact; null where an older bridge did not say.
+    db.execute("alter table slots add column confidence real")

@@ -320,7 +320,7 @@ class Gallery:
             stock = (
                 StockView(StockState.UNKNOWN)
                 if count is None
-                else StockView(StockState.MEASURED, count, NOW - timedelta(seconds=4))
+                else StockView(StockState.MEASURED, count, NOW - timedelta(seconds=4), about=at == 3)
             )
             urgency = urgencies[at] if at < len(urgencies) else Urgency.LOW
             hours = None if count is None or speeds[at] == 0 else count / speeds[at] * 24
@@ -430,6 +430,7 @@ class Gallery:
             "product-two-lifted": self.product_two_lifted(),
             "product-waiting": self.product_waiting(),
             "product-stale": self.product_with_stock(stale),
+            "product-about": self.product_with_stock(StockView(StockState.MEASURED, 6, NOW, about=True)),
             "product-none-left": self.product_with_stock(StockView(StockState.MEASURED, 0, NOW)),
             "product-longest": self.product_longest(),
             "notices": self.notices(),

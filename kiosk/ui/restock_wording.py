@@ -28,10 +28,11 @@ class TaskRow:
     urgency_text: str
     slot: str  # "A3"
     shelf: str  # "Smart shelf A", or the aisle
-    count: str  # "2", "?" where unknown
+    count: str  # "2", "~2" where it may be off, "?" where unknown
     capacity: str  # "of 12"
     fill: float  # share of the capacity, -1 where the count is unknown
     old: bool  # the count is not fresh
+    doubt: bool  # the count may be off
     speed: str  # "6 sold a day"
     runs_out: str  # "About 3 h left"
     needed: str  # "Bring 10"
@@ -93,6 +94,16 @@ def _known(stock: StockView) -> int | None:
     return None if stock.state in (StockState.UNKNOWN, StockState.NOT_MEASURED) else stock.count
 
 
+def _count(stock: StockView) -> str:
+    """ "5", "about 5" where the shelf is not sure of it, "?" where nobody knows."""
+    count = _known(stock)
+    if count is None:
+        return "?"
+    if stock.about:
+        return QCoreApplication.translate("Restock", "about %1").replace("%1", str(count))
+    return str(count)
+
+
 def _speed(task: TaskView) -> str:
     if task.sold_per_day <= 0:
         return QCoreApplication.translate("Restock", "No recent sales")
@@ -135,10 +146,11 @@ def task_row(task: TaskView, reader: str) -> TaskRow:
         urgency_text=_urgency(task.urgency),
         slot=product.location.slot or "",
         shelf=product.location.shelf or product.location.aisle,
-        count="?" if count is None else str(count),
+        count="?" if count is None else f"~{count}" if product.stock.about else str(count),
         capacity=capacity,
         fill=-1.0 if count is None or task.capacity <= 0 else min(1.0, max(0.0, count / task.capacity)),
         old=product.stock.state is StockState.STALE,
+        doubt=count is not None and product.stock.about and product.stock.state is StockState.MEASURED,
         speed=_speed(task),
         runs_out=_runs_out(task, count),
         needed=_needed(task.needed),
@@ -206,7 +218,7 @@ def active_task(active: ActiveTaskView | None) -> ActiveTaskText:
         slot=product.location.slot or "",
         shelf_id=task.shelf_id,
         slot_id=task.slot_id,
-        count=pattern.replace("%1", "?" if count is None else str(count)).replace("%2", str(task.capacity)),
+        count=pattern.replace("%1", _count(product.stock)).replace("%2", str(task.capacity)),
         step=_STEPS.index(active.step),
         put=active.put,
         goal=-1 if task.needed is None else active.put + task.needed,

@@ -39,6 +39,10 @@ class PriceText:
 def stock(view: StockView, now: datetime) -> StockText:
     """Say what is known about the shelf, and how old that is; never a figure that nobody measured."""
     match view.state:
+        case StockState.MEASURED if view.count is not None and view.about:
+            return StockText(_about(view.count), _checked(view, now), "warn")
+        case StockState.STALE if view.about:
+            return StockText(QCoreApplication.translate("Stock", "Count unknown"), _silent(view, now), "warn")
         case StockState.MEASURED if view.count is not None:
             return StockText(_count(view.count), _checked(view, now), _tone(view.count))
         case StockState.STALE if view.count is not None:
@@ -56,6 +60,15 @@ def stock(view: StockView, now: datetime) -> StockText:
                 QCoreApplication.translate("Stock", "The shelf is not answering"),
                 "warn",
             )
+
+
+def _about(count: int) -> str:
+    """Of a count that may be off: no number."""
+    if count == 0:
+        return QCoreApplication.translate("Stock", "Perhaps none left")
+    if count <= FEW:
+        return QCoreApplication.translate("Stock", "A few left")
+    return QCoreApplication.translate("Stock", "In stock")
 
 
 def _count(count: int) -> str:

@@ -173,3 +173,15 @@ def test_empty_values_mean_unknown() -> None:
 def test_a_stock_is_a_plain_integer(payload: bytes) -> None:
     with pytest.raises(DecodeError):
         messages.decode_stock(payload)
+
+
+@pytest.mark.parametrize("payload", [b"-0.1", b"1.01", b"nan", b"1_0", b"sure", b"\xd9\xa3"])
+def test_a_confidence_is_a_number_from_0_to_1(payload: bytes) -> None:
+    with pytest.raises(DecodeError):
+        messages.decode_confidence(payload)
+
+
+def test_only_a_certain_count_is_said_to_be_certain() -> None:
+    assert messages.encode_confidence(0.9999) == b"0.99"
+    assert messages.decode_confidence(messages.encode_confidence(1.0)) == 1.0
+    assert messages.decode_confidence(messages.encode_confidence(None)) is None

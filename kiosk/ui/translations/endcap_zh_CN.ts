@@ -546,6 +546,10 @@
         <translation>请查看</translation>
     </message>
     <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
         <source>%1 sold a day</source>
         <translation>日销 %1 件</translation>
     </message>
@@ -914,6 +918,10 @@
         <source>Not fresh: the shelf is silent</source>
         <translation>数据已旧：货架没有信号</translation>
     </message>
+    <message>
+        <source>Not certain: count it</source>
+        <translation>数量不确定：请清点</translation>
+    </message>
 </context>
 <context>
     <name>StaffVersionsPage</name>
@@ -981,6 +989,18 @@
     <message>
         <source>The shelf is not answering</source>
         <translation>货架暂无响应</translation>
+    </message>
+    <message>
+        <source>Perhaps none left</source>
+        <translation>可能已售完</translation>
+    </message>
+    <message>
+        <source>A few left</source>
+        <translation>所剩不多</translation>
+    </message>
+    <message>
+        <source>In stock</source>
+        <translation>有货</translation>
     </message>
     <message>
         <source>None left here</source>

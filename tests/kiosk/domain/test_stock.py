@@ -66,3 +66,16 @@ def test_several_slots_are_as_good_as_their_worst() -> None:
     assert total((fresh, old)) == Stock(StockState.STALE, 6, NOW - timedelta(minutes=5))
     assert total((fresh, unknown)).state is StockState.UNKNOWN
     assert total((fresh, unknown)).count is None
+
+
+def test_a_count_that_may_be_off_is_said_to_be_about_that_much() -> None:
+    def told(confidence: float | None) -> Stock:
+        kept = Reading(7, NOW - timedelta(seconds=1), AT, confidence)
+        return assess(kept, True, NOW, AT)
+
+    assert told(0.89).about
+    assert not told(0.9).about
+    assert not told(None).about
+    both = total((told(0.95), told(0.94)))
+    assert both.confidence == pytest.approx(0.893)
+    assert both.about

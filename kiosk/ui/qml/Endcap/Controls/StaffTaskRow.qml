@@ -19,6 +19,7 @@ Tap {
     required property string capacity
     required property real fill
     required property bool old
+    required property bool doubt
     required property string speed
     required property string runsOut
     required property string needed
@@ -201,8 +202,8 @@ Tap {
                     }
                     Label {
                         width: parent.width
-                        visible: row.old
-                        text: qsTr("Not fresh: the shelf is silent")
+                        visible: row.old || row.doubt
+                        text: row.old ? qsTr("Not fresh: the shelf is silent") : qsTr("Not certain: count it")
                         color: Theme.warn
                         font.pixelSize: Theme.textCaption
                         lineHeight: Theme.lineTight
