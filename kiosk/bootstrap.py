@@ -131,7 +131,7 @@ def _furnish(
     restocking = Restocking(facts, clock, shelves)
     pins = PinChecker(worker, find_owner)
     desk = StaffDesk(facts, clock, settings.staff_timing, restocking, pins, releases)
-    shopping = Shopping(facts, clock, settings, recommender, condition, changed.ring)
+    shopping = Shopping(facts, clock, settings, recommender, condition, shelves.none_left, changed.ring)
     late_after = timedelta(seconds=settings.idle_timeout_s)  # by then the shopper's session has ended
     dispatcher = Dispatcher(
         facts, clock, shelves, shopping, restocking, desk, condition, late_after, _gtin_in, changed.ring

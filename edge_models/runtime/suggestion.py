@@ -12,7 +12,6 @@ class ReasonKind(StrEnum):
     BOUGHT_BEFORE = auto()  # numbers: times, and days_between, days_since where they are known
     POPULAR_HERE = auto()  # numbers: baskets, days
     SIMILAR = auto()  # evidence: a product of the same type
-    PROMOTED = auto()  # in the caller's list of promoted products; never the reason for a rank
     NEW_HERE = auto()  # evidence: a product that it resembles
 
 

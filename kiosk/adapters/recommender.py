@@ -93,7 +93,8 @@ class RecommenderDesk:
 
 def _suggested(suggestion: Suggestion) -> Suggested:
     reason = suggestion.reason
-    return Suggested(suggestion.product_id, reason.kind.value, reason.evidence, tuple(reason.numbers.items()))
+    numbers = tuple(reason.numbers.items())
+    return Suggested(suggestion.product_id, reason.kind.value, reason.evidence, numbers, suggestion.promoted)
 
 
 def _failed(error: Exception, answered: Callable[[Sequence[Suggested]], None]) -> None:

@@ -281,6 +281,7 @@ class Dispatcher:
         nothing."""
         if self.shelves.heard_count(ref, count):
             self._keep_reading(ref)
+            self.shopping.stock_changed()
 
     def heard_confidence(self, ref: SlotRef, confidence: float | None) -> None:
         """And how probable it is that this is exact."""

@@ -173,6 +173,7 @@ class Suggested:
     kind: str  # value of kiosk.app.view_state.ReasonKind
     evidence: tuple[str, ...]  # product ids
     numbers: tuple[tuple[str, float], ...]
+    promoted: bool = False  # of the ids in `Ask.promoted`; it has not moved the product's place
 
 
 class Suggester(Protocol):

@@ -148,7 +148,7 @@ class Presenter:
             if product is not None:
                 evidence = ", ".join(name for each in item.evidence if (name := views.name(each)))
                 reason = ReasonView(ReasonKind(item.kind), evidence, item.numbers)
-                shown.append(SuggestionView(product, reason))
+                shown.append(SuggestionView(product, reason, item.promoted))
         return answer.pending, tuple(shown)
 
     def _browse(self, place: shopper.Browsing, catalog: Catalog, views: ProductViews) -> BrowseView:

@@ -101,6 +101,12 @@ class Shelves:
     def stock_of(self, product_id: str) -> Stock:
         return total(tuple(self.stock_at(ref) for ref in self.planogram.places_of(product_id)))
 
+    def none_left(self) -> frozenset[str]:
+        """Products of the smart shelves of which no piece is left, by the last word of every shelf that
+        holds them."""
+        products = {slot.product_id for _, slot in self.planogram.placed()}
+        return frozenset(each for each in products if self.stock_of(each).count == 0)
+
     def stock_at(self, ref: SlotRef) -> Stock:
         kept = self._slots.get(ref)
         reading = kept.reading if kept is not None else None

@@ -40,6 +40,8 @@ class Suggestions:
     """The answer for one product page."""
 
     product_id: str
+    basket: tuple[str, ...]  # what they were asked with
+    exclude: frozenset[str]
     items: tuple[Suggested, ...] = ()
     pending: bool = True
 
@@ -63,13 +65,16 @@ class Shopping:
         settings: Settings,
         suggester: Suggester,
         condition: Condition,
+        none_left: Callable[[], frozenset[str]],
         changed: Callable[[], None],
     ) -> None:
-        """`changed` is called when suggestions have arrived."""
+        """`none_left` gives the products that are out of stock; `changed` is called when suggestions have
+        arrived."""
         self._facts = facts
         self._clock = clock
         self._settings = settings
         self._suggester = suggester
+        self._none_left = none_left
         self._changed = changed
         self._condition = condition
         self.session: Session = shopper.fresh(settings.language)
@@ -171,6 +176,10 @@ class Shopping:
 
     # ---- suggestions
 
+    def stock_changed(self) -> None:
+        """What is sold out is not suggested a moment longer."""
+        self._suggest()
+
     def suggest_again(self) -> None:
         """The catalog or the model has changed."""
         self.suggestions = None
@@ -180,17 +189,23 @@ class Shopping:
         place, catalog = self.session.place, self.catalog
         if not isinstance(place, AtProduct) or catalog is None:
             return
-        if self.suggestions is not None and self.suggestions.product_id == place.product_id:
-            return
-        if not self._suggester.available:
-            self.suggestions = Suggestions(place.product_id, pending=False)
-            return
-        self.suggestions = Suggestions(place.product_id)
-        now = self._clock.now()
         others = tuple(each for each in self.session.basket if each != place.product_id)
+        basket, exclude = (*others, place.product_id), self._none_left() | set(self.session.hand)
+        shown = self.suggestions
+        if shown is None or shown.product_id != place.product_id:
+            shown = None
+        elif (shown.basket, shown.exclude) == (basket, exclude):
+            return
+        # Those of the same page stay until the next ones come, but for what has been lifted or is sold out
+        stay = () if shown is None else tuple(s for s in shown.items if s.product_id not in exclude)
+        if not self._suggester.available:
+            self.suggestions = Suggestions(place.product_id, basket, exclude, stay, pending=False)
+            return
+        self.suggestions = asked = Suggestions(place.product_id, basket, exclude, stay)
+        now = self._clock.now()
         ask = Ask(
-            basket=(*others, place.product_id),
-            exclude=frozenset(self.session.hand),
+            basket=basket,
+            exclude=exclude,
             store=catalog.store_id,
             candidates=tuple(catalog.product_ids()),
             promoted=frozenset(catalog.promoted(now, _MOST_PROMOTED)),
@@ -198,15 +213,14 @@ class Shopping:
             k=self._settings.suggestions,
         )
         visit_id = self.visit_id
-        self._suggester.ask(ask, lambda items: self._answered(visit_id, place.product_id, items))
+        self._suggester.ask(ask, lambda items: self._answered(visit_id, asked, items))
 
-    def _answered(self, visit_id: str | None, product_id: str, items: Sequence[Suggested]) -> None:
+    def _answered(self, visit_id: str | None, asked: Suggestions, items: Sequence[Suggested]) -> None:
         """An answer that comes after the shopper has moved on is for nobody."""
-        waiting = self.suggestions
-        place = self.session.place
-        if waiting is None or waiting.product_id != product_id or self.visit_id != visit_id:
+        place, product_id = self.session.place, asked.product_id
+        if self.suggestions is not asked or self.visit_id != visit_id:
             return
-        self.suggestions = Suggestions(product_id, tuple(items), pending=False)
+        self.suggestions = replace(asked, items=tuple(items), pending=False)
         self._changed()
         if items and isinstance(place, AtProduct) and place.product_id == product_id:
             self._tell_shown(product_id, items)

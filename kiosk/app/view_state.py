@@ -81,7 +81,6 @@ class ReasonKind(StrEnum):
     BOUGHT_BEFORE = auto()  # numbers: times, days_between, days_since
     POPULAR_HERE = auto()  # numbers: baskets
     SIMILAR = auto()  # evidence: product; shares type or text with it
-    PROMOTED = auto()
     NEW_HERE = auto()  # evidence: product it resembles
 
 
@@ -96,6 +95,7 @@ class ReasonView:
 class SuggestionView:
     product: ProductView
     reason: ReasonView
+    promoted: bool = False  # the store promotes it; that has not moved its place
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ class Gallery:
             ReasonView(ReasonKind.BOUGHT_TOGETHER, hero, (("percent", 34.0),)),
             ReasonView(ReasonKind.POPULAR_HERE, "", (("baskets", 412.0),)),
             ReasonView(ReasonKind.BOUGHT_TOGETHER, hero, (("percent", 12.0),)),
-            ReasonView(ReasonKind.PROMOTED),
+            ReasonView(ReasonKind.POPULAR_HERE, "", (("baskets", 96.0),)),
             ReasonView(ReasonKind.SIMILAR, hero),
             ReasonView(ReasonKind.NEW_HERE, hero),
             ReasonView(ReasonKind.BOUGHT_BEFORE, "", (("times", 5.0), ("days_between", 9.0))),
@@ -171,7 +171,10 @@ class Gallery:
         offers = self._offers(20)
         others = [product for product in self.products.values() if product not in offers]
         picks = [product for product in (*offers, *others[: len(reasons)]) if product.name != hero]
-        return tuple(SuggestionView(product, reason) for product, reason in zip(picks, reasons, strict=False))
+        return tuple(
+            SuggestionView(product, reason, product.promotion is not None)
+            for product, reason in zip(picks, reasons, strict=False)
+        )
 
     def _groups(self) -> tuple[GroupView, ...]:
         lang = self.language.value

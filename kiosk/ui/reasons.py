@@ -17,7 +17,6 @@ ICONS = {
     ReasonKind.BOUGHT_BEFORE: "repeat",
     ReasonKind.POPULAR_HERE: "popular",
     ReasonKind.SIMILAR: "similar",
-    ReasonKind.PROMOTED: "offer",
     ReasonKind.NEW_HERE: "sparkles",
 }
 
@@ -42,8 +41,6 @@ def sentence(reason: ReasonView, beside: str = "") -> str:
             if not reason.evidence:
                 return QCoreApplication.translate("Reason", "Similar to what you looked at")
             return _fill(QCoreApplication.translate("Reason", "Similar to %1"), reason.evidence)
-        case ReasonKind.PROMOTED:
-            return QCoreApplication.translate("Reason", "On offer this week")
         case ReasonKind.NEW_HERE:
             if not reason.evidence:
                 return QCoreApplication.translate("Reason", "New in this store")

@@ -13,7 +13,7 @@ from kiosk.demo.tour.waiting import require
 customer = Chapter("A customer")
 
 UNKNOWN_CODE = "4006381333931"  # a valid EAN-13 that no in-store product can have
-REASONS = {"bought_together", "bought_before", "popular_here", "similar", "promoted", "new_here"}
+REASONS = {"bought_together", "bought_before", "popular_here", "similar", "new_here"}
 
 
 @customer.step("The screen invites, with products of this store")

@@ -24,6 +24,7 @@ class ProductCard:
     none_left: bool  # the shelf says zero, measured now
     reason: str = ""
     reason_icon: str = ""
+    promoted: bool = False  # of a suggestion: the store promotes it
 
 
 NO_PRODUCT = ProductCard("", "", "", "", "", "", "", QUrl(), 0, False, False)
@@ -76,6 +77,7 @@ def suggestion_card(view: SuggestionView, beside: str, language: Language) -> Pr
         product_card(view.product, language),
         reason=reasons.sentence(view.reason, beside),
         reason_icon=reasons.ICONS[view.reason.kind],
+        promoted=view.promoted,
     )
 
 

@@ -479,10 +479,6 @@
         <translation>与%1相似</translation>
     </message>
     <message>
-        <source>On offer this week</source>
-        <translation>本周特惠</translation>
-    </message>
-    <message>
         <source>New in this store</source>
         <translation>本店新品</translation>
     </message>
@@ -1029,6 +1025,13 @@
     <message>
         <source>%1, shelf silent since</source>
         <translation>%1，此后货架无信号</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionCard</name>
+    <message>
+        <source>Promoted</source>
+        <translation>推广</translation>
     </message>
 </context>
 <context>

@@ -118,7 +118,9 @@ class House:
         self.restocking = Restocking(facts, clock, self.shelves)
         self.desk = StaffDesk(facts, clock, settings.staff_timing, self.restocking, self.pins, self.versions)
         self.condition = Condition(broker_connected=True)
-        self.shopping = Shopping(facts, clock, settings, self.answers, self.condition, self._changed)
+        self.shopping = Shopping(
+            facts, clock, settings, self.answers, self.condition, self.shelves.none_left, self._changed
+        )
         self.dispatcher = Dispatcher(
             *(facts, clock, self.shelves, self.shopping, self.restocking, self.desk, self.condition),
             *(timedelta(seconds=60), _gtin_in, self._changed),

@@ -7,6 +7,7 @@ import pytest
 from firmware_bridge.messages import EventKind
 from kiosk.app import commands
 from kiosk.app.errors import CommandRefused
+from kiosk.app.ports import Suggested
 from kiosk.app.view_state import Language, Notice, Screen, StockState
 from tests.kiosk.app.house import House
 from tests.kiosk.small_store import CHEESE, CRACKERS, MILK, SHOES, gtin
@@ -181,6 +182,44 @@ def test_todays_lifts_and_scans_are_the_basket(house: House) -> None:
     ask, _ = house.answers.asked[-1]
     assert ask.basket == (SHOES, MILK)
     assert (ask.store, len(ask.candidates), ask.promoted) == ("7", 12, {CHEESE, CRACKERS})
+
+
+def test_what_is_sold_out_is_not_suggested_a_moment_longer(house: House) -> None:
+    house.lift(MILK)
+    house.answers.answer(CHEESE, CRACKERS)
+    house.stock(CHEESE, 0)
+    house.stage.refresh()
+    assert [each.product.product_id for each in house.view.suggestions] == [CRACKERS]
+    ask, _ = house.answers.asked[-1]
+    assert CHEESE in ask.exclude
+    house.stock(CHEESE, 3)
+    ask, _ = house.answers.asked[-1]
+    assert CHEESE not in ask.exclude
+
+
+def test_a_lift_changes_the_suggestions_of_the_page_that_stays(house: House) -> None:
+    house.scan(gtin(SHOES))
+    house.lift(MILK)
+    before, _ = house.answers.asked[-1]
+    house.answers.answer(CRACKERS, CHEESE)
+    house.lift(CRACKERS)
+    house.do(commands.OpenProduct(MILK))
+    after, _ = house.answers.asked[-1]
+    assert after != before
+    assert CRACKERS in after.exclude
+    house.answers.answer(CRACKERS, which=0)  # the old answer, late
+    assert CRACKERS not in [each.product.product_id for each in house.view.suggestions]
+
+
+def test_a_promoted_product_is_marked_by_the_answer(house: House) -> None:
+    house.lift(MILK)
+    house.answers.asked[-1][1](
+        [
+            Suggested(CHEESE, "similar", (MILK,), (), promoted=True),
+            Suggested(CRACKERS, "similar", (MILK,), ()),
+        ]
+    )
+    assert [each.promoted for each in house.view.suggestions] == [True, False]
 
 
 def test_an_answer_that_comes_too_late_is_for_nobody(house: House) -> None:

@@ -105,7 +105,6 @@ def test_days_and_numbers_are_short() -> None:
             "您以前买过",
         ),
         (ReasonView(ReasonKind.POPULAR_HERE), "Popular in this store", "本店热销"),
-        (ReasonView(ReasonKind.PROMOTED), "On offer this week", "本周特惠"),
         (ReasonView(ReasonKind.SIMILAR, "Oats"), "Similar to Oats", "与Oats相似"),
         (ReasonView(ReasonKind.NEW_HERE), "New in this store", "本店新品"),
     ],

@@ -15,6 +15,7 @@ Tap {
     required property int tint
     required property string reason
     required property string reasonIcon
+    required property bool promoted
 
     // Fixed, so that the pictures of a row stand on one line
     readonly property real nameHeight: Theme.lines(2, Theme.textCaption)
@@ -37,6 +38,14 @@ Tap {
             source: card.picture
             tint: card.tint
             radius: Theme.radiusSmall
+        }
+        Chip {
+            anchors { left: ground.left; top: ground.top; margins: Theme.space1 }
+            visible: card.promoted
+            text: qsTr("Promoted")
+            color: Theme.offerSoft
+            words: Theme.offer
+            widest: ground.width - Theme.space2
         }
         Column {
             id: words

@@ -60,6 +60,7 @@ Item {
             required property int tint
             required property string reason
             required property string reasonIcon
+            required property bool promoted
 
             visible: productId !== ""
             width: strip.cell
@@ -76,6 +77,7 @@ Item {
                 tint: cell.tint
                 reason: cell.reason
                 reasonIcon: cell.reasonIcon
+                promoted: cell.promoted
                 onClicked: strip.chosen(productId)
             }
         }
