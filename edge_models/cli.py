@@ -66,6 +66,7 @@ def models() -> None:
     "--threads", default=2, show_default=True, type=click.IntRange(1), help="For the teacher's trees."
 )
 @click.option("--seed", default=1, show_default=True, help="Makes a run repeatable.")
+@click.option("--fresh", is_flag=True, help="Begin anew, even where an earlier run was cut off.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
 def train(
     data: Path,
@@ -75,16 +76,21 @@ def train(
     until: datetime | None,
     threads: int,
     seed: int,
+    fresh: bool,
     as_json: bool,
 ) -> None:
     """Train a recommender on a data folder and write it as a bundle.
 
-    Works with or without stores, product groups and times of day. Needs the `training` extra.
+    Works with or without stores, product groups and times of day. A run that was cut off goes on where it
+    stopped when it is asked for again: finished stages are kept in OUT.work until the bundle is written.
+    Needs the `training` extra.
     """
     from edge_models.export.make import train_bundle  # the training libraries load only here
 
     try:
-        report = train_bundle(data, out, name, version, seed, until=until, threads=threads, quiet=as_json)
+        report = train_bundle(
+            data, out, name, version, seed, until=until, threads=threads, quiet=as_json, fresh=fresh
+        )
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
     click.echo(json.dumps(report.as_dict()) if as_json else report.text())

@@ -45,8 +45,7 @@ def write_bundle(
 
     Raises `ExportError` where the folder holds something that is not a bundle.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
-        raise ExportError(f"{folder}: not empty and not a bundle. Give an empty folder.")
+    check_target(folder)
     building = folder.with_name(folder.name + ".part")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
@@ -77,6 +76,12 @@ def write_bundle(
     text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
     (building / MANIFEST).write_text(text, encoding="utf-8")
     _replace(building, folder)
+
+
+def check_target(folder: Path) -> None:
+    """Raises `ExportError` where the folder holds something that is not a bundle."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
+        raise ExportError(f"{folder}: not empty and not a bundle. Give an empty folder.")
 
 
 def fingerprint(folder: Path) -> str:

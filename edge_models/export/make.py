@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from edge_models.export import card
-from edge_models.export.bundle import Label, fingerprint, write_bundle
+from edge_models.export.bundle import Label, check_target, fingerprint, write_bundle
 from edge_models.export.graph import export
 from edge_models.training.pipeline import Trained, TrainSettings, train
 from edge_models.training.progress import Stages
 from edge_models.training.teacher import TeacherSettings
+from edge_models.training.work import Work, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,11 @@ def train_bundle(
     threads: int = 2,
     quiet: bool = False,
     settings: TrainSettings | None = None,
+    fresh: bool = False,
 ) -> TrainReport:
-    """Raises `TrainingError` for data that cannot be used, `ExportError` for a graph that strays from its
+    """Train and write the bundle. A run that was cut off goes on from OUT.work, unless `fresh`.
+
+    Raises `TrainingError` for data that cannot be used, `ExportError` for a graph that strays from its
     student."""
     start = time.monotonic()
     settings = settings or TrainSettings(seed=seed, until=until, teacher=TeacherSettings(threads=threads))
@@ -65,7 +69,10 @@ def train_bundle(
     command = f"endcap models train --data DATA --out BUNDLE --name {name} --seed {seed}"
     command += f" --until {until:%Y-%m-%d}" if until else ""
     with Stages(quiet) as stages:
-        trained = train(data, settings, stages)
+        check_target(out)
+        source = fingerprint(data)
+        work = Work(out.with_name(f"{out.name}.work"), key_of(source, settings), stages, fresh)
+        trained = train(data, settings, stages, work)
         parity: list[float] = []
 
         def origin() -> card.Origin:
@@ -80,8 +87,9 @@ def train_bundle(
                 lambda: card.write(
                     trained.tables, trained.purchases, trained.cleaning, name, version, origin()
                 ),
-                lambda: Label(name, version, fingerprint(data), {"metrics": {}, "origin": asdict(origin())}),
+                lambda: Label(name, version, source, {"metrics": {}, "origin": asdict(origin())}),
             )
+        work.remove()
     return TrainReport(
         bundle=str(out),
         products=trained.tables.seasoned,

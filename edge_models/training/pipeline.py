@@ -7,11 +7,13 @@ that came after its tables' moment, as on the device.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from edge_models.errors import TrainingError
+from edge_models.features import table_file
 from edge_models.features.context import day_number
 from edge_models.features.encoder import Encoder
 from edge_models.features.prior import prior_score
@@ -24,6 +26,7 @@ from edge_models.training.purchases import Cleaning, Purchases
 from edge_models.training.queries import QueryMaker, Task, sample
 from edge_models.training.student import Student, StudentSettings, distil
 from edge_models.training.teacher import TeacherSettings, teach
+from edge_models.training.work import Work, load_arrays, save_arrays
 
 ENOUGH_QUERIES = 300  # with fewer, the untaught blend ranks
 _USUAL_BASKETS, _SMALL_ASSORTMENT = 10, 20_000
@@ -61,8 +64,12 @@ class Trained:
     taught: bool  # False: too little data, the student copies the untaught blend
 
 
-def train(folder: Path, settings: TrainSettings, stages: Stages) -> Trained:
-    """Train on a data folder. Raises `TrainingError` where it cannot be read or holds nothing to learn."""
+def train(folder: Path, settings: TrainSettings, stages: Stages, work: Work) -> Trained:
+    """Train on a data folder; stages that `work` holds are taken from there, the others are put there.
+
+    Each stage draws from a generator of its own, so that a run that goes on makes what an unbroken one makes.
+    Raises `TrainingError` where the folder cannot be read or holds nothing to learn.
+    """
     with stages.stage("Reading and cleaning"):
         purchases, cleaning = reading.read(folder)
         if settings.until:
@@ -71,20 +78,34 @@ def train(folder: Path, settings: TrainSettings, stages: Stages) -> Trained:
         raise TrainingError(f"{folder}: no basket is earlier than {settings.until}.")
     tables_settings = settings.tables or suited(purchases)
     end = float(purchases.basket_day[-1]) + 1e-6
-    examples = _examples(purchases, settings, tables_settings, end, stages)
+    examples = _examples(purchases, settings, tables_settings, end, stages, work)
     with stages.stage("Tables of the whole history"):
-        tables = fit(purchases, end, tables_settings)
+        tables = work.kept(
+            "tables.npz", lambda: fit(purchases, end, tables_settings), table_file.save, table_file.load
+        )
     if tables.seasoned < 2:
         raise TrainingError(f"{folder}: fewer than two products were sold; there is nothing to recommend.")
     taught = len(examples.group) >= ENOUGH_QUERIES
     if taught:
         with stages.stage("Teacher", settings.teacher.rounds) as advance:
-            lesson = teach(examples, settings.teacher, settings.seed, advance).score(examples.x)
+            lesson = work.kept(
+                "lesson.npz",
+                lambda: {
+                    "score": teach(examples, settings.teacher, settings.seed, advance).score(examples.x)
+                },
+                save_arrays,
+                load_arrays,
+            )["score"]
     else:
         examples = _anything(purchases, tables, settings)
         lesson = prior_score(examples.x)
     with stages.stage("Student", settings.student.epochs) as advance:
-        student = distil(examples.x, lesson, examples.group, settings.student, settings.seed, advance)
+        student = work.kept(
+            "student.npz",
+            lambda: distil(examples.x, lesson, examples.group, settings.student, settings.seed, advance),
+            lambda made, path: save_arrays(made.arrays(), path),
+            lambda path: Student.of_arrays(load_arrays(path)),
+        )
     probe = examples.x[:: max(len(examples.x) // 20_000, 1)]
     return Trained(purchases, cleaning, tables, student, probe, len(examples.group) if taught else 0, taught)
 
@@ -107,26 +128,43 @@ def _asked_size(maker: QueryMaker, first: int, last: int) -> int:
 
 
 def _examples(
-    purchases: Purchases, settings: TrainSettings, tables_settings: FitSettings, end: float, stages: Stages
+    purchases: Purchases,
+    settings: TrainSettings,
+    tables_settings: FitSettings,
+    end: float,
+    stages: Stages,
+    work: Work,
 ) -> Examples:
-    rng = np.random.default_rng(settings.seed)
     start = float(purchases.basket_day[0])
     moments = [start + share * (end - start) for share in settings.origins]
     parts = []
-    for number, (moment, until) in enumerate(zip(moments, [*moments[1:], end], strict=True), 1):
+
+    def after(number: int, moment: float, until: float) -> Examples:
         first, last = purchases.before(moment), purchases.before(until)
         if not first or first == last:
-            continue
+            return Examples.join([])
         with stages.stage(f"Tables of the past {number}/{len(moments)}"):
             tables = fit(purchases, moment, tables_settings)
         if tables.seasoned < 2:
-            continue
+            return Examples.join([])
+        rng = np.random.default_rng([settings.seed, number])
         maker = QueryMaker(purchases, tables)
         with stages.stage(
             f"Questions after it {number}/{len(moments)}", sum(settings.queries.values())
         ) as advance:
             asked = sample(maker, first, last, settings.queries, rng, _asked_size(maker, first, last))
-            parts.append(collect(Encoder(tables), asked, settings.negatives, rng, advance))
+            return collect(Encoder(tables), asked, settings.negatives, rng, advance)
+
+    for number, (moment, until) in enumerate(zip(moments, [*moments[1:], end], strict=True), 1):
+        make = partial(after, number, moment, until)
+        parts.append(
+            work.kept(
+                f"examples-{number}.npz",
+                make,
+                lambda made, path: save_arrays({n: getattr(made, n) for n in ("x", "label", "group")}, path),
+                lambda path: Examples(**load_arrays(path)),
+            )
+        )
     return Examples.join(parts)
 
 

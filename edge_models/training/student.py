@@ -9,8 +9,10 @@ rows are many.
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from edge_models.features.tables import FloatArray, IntArray
 
@@ -42,6 +44,19 @@ class Student:
             h = np.maximum(h @ w + b, 0)
         out: FloatArray = (h @ self.weights[-1] + self.biases[-1])[:, 0]
         return out
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """All of it by name, as `of_arrays` takes it."""
+        layers = {f"weight_{i}": w for i, w in enumerate(self.weights)}
+        layers |= {f"bias_{i}": b for i, b in enumerate(self.biases)}
+        return {"mean": self.mean, "deviation": self.deviation, **layers}
+
+    @classmethod
+    def of_arrays(cls, arrays: dict[str, npt.NDArray[Any]]) -> "Student":
+        """Raises `KeyError` where one is missing."""
+        layers = range((len(arrays) - 2) // 2)
+        weights = tuple(arrays[f"weight_{i}"] for i in layers)
+        return cls(arrays["mean"], arrays["deviation"], weights, tuple(arrays[f"bias_{i}"] for i in layers))
 
 
 def distil(
