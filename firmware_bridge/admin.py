@@ -4,6 +4,7 @@ homie/5/<bridge>/devices/<command>/set     {"v":1,"id":"…",…}
 homie/5/<bridge>/devices/answer            {"v":1,"id":"…","ok":true,…} or {"ok":false,"error":"…"}
 homie/5/<bridge>/devices/list              everybody heard, retained
 
+watch      {}                                             tells the list twice a second for 30 s
 teach-in   {}                                             opens the window of 60 s
 adopt      {dialect, device, channel, shelf, slot, cell}  binds a device within it
 forget     {dialect, device, channel}
@@ -24,11 +25,17 @@ MAX_BYTES = 2048
 
 
 class CommandName(StrEnum):
+    WATCH = "watch"
     TEACH_IN = "teach-in"
     ADOPT = "adopt"
     FORGET = "forget"
     CALIBRATE = "calibrate"
     COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody looks at the devices and wants to see them live."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Count:
     count: int
 
 
-Command = TeachIn | Adopt | Forget | Calibrate | Count
+Command = Watch | TeachIn | Adopt | Forget | Calibrate | Count
 
 
 def decode_command(name: str, payload: bytes) -> tuple[str, Command]:
@@ -74,6 +81,8 @@ def decode_command(name: str, payload: bytes) -> tuple[str, Command]:
 
 def _command(name: str, fields: Fields) -> Command:
     match name:
+        case CommandName.WATCH:
+            return Watch()
         case CommandName.TEACH_IN:
             return TeachIn()
         case CommandName.ADOPT:

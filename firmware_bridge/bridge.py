@@ -257,6 +257,9 @@ class Bridge:
                 self._keep(everything=True)
                 self._journal.prune()
                 self._say_health(client)
+            if self._devices.watched(now):
+                listing = self._devices.listing(self._shelves)
+                self._values.set(topics.device_list(self.settings.device), listing)
             if self._values.dirty:
                 self._outlet.wake()
 

@@ -63,6 +63,11 @@ class Cell:
         count = max(CALIBRATION_FEWEST, round(CALIBRATION_S * self.rate_hz))
         return list(self.recent)[-count:]
 
+    def lately_g(self) -> float | None:
+        """What it weighed during the last moments, calibrated."""
+        lately = self.calibrated(self.lately())
+        return round(math.fsum(lately) / len(lately), 1) if lately else None
+
     def watch(self, grams: Sequence[float], newest: float, hz: float) -> None:
         """Judge the cell by its newest readings."""
         self.newest, self.rate_hz = newest, hz

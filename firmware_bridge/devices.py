@@ -9,6 +9,7 @@ from firmware_bridge.admin import (
     Count,
     Forget,
     TeachIn,
+    Watch,
     decode_command,
 )
 from firmware_bridge.calibration import Step
@@ -21,6 +22,7 @@ from firmware_bridge.shelves import Shelves
 from firmware_bridge.wire import dump, format_time_s
 
 MAX_LISTING_BYTES = 48_000
+WATCHED_S = 30.0
 
 
 class Devices:
@@ -30,6 +32,11 @@ class Devices:
         self._journal = journal
         bindings = {Source(*row[:3]): Place(*row[3:]) for row in journal.bindings()}
         self._registry = Registry(bindings)
+        self._watched_until = 0.0
+
+    def watched(self, now: float) -> bool:
+        """Whether somebody looks at the list, so that it is to be told live."""
+        return now < self._watched_until
 
     def calibrations(self) -> dict[Place, Calibration]:
         """As kept."""
@@ -67,8 +74,12 @@ class Devices:
 
     def _obey(self, command: Command, shelves: Shelves, now: float) -> dict[str, Any]:
         match command:
+            case Watch():
+                self._watched_until = now + WATCHED_S
+                return {}
             case TeachIn():
-                return {"until": format_time_s(self._registry.open_window(now))}
+                until = self._registry.open_window(now)
+                return {"until": format_time_s(until), "seconds": until - now}
             case Adopt(source, place):
                 self._registry.adopt(source, place, now)
                 self._journal.keep_binding(

@@ -268,7 +268,8 @@ class Shelves:
         return [
             {
                 **{"shelf": name, "slot": slot, "cell": cell_name, "state": cell.state},
-                **{"rate_hz": round(cell.rate_hz, 1), "heard": format_time_s(source.heard)},
+                **{"rate_hz": round(cell.rate_hz, 1), "heard": format_time_s(cell.newest)},
+                **{"grams": cell.lately_g()},
                 **shelf.sensing.signal_health(slot),
             }
             for name, shelf in self._shelves.items()

@@ -114,6 +114,12 @@ class Fields:
             raise DecodeError(f"{name} is not finite")
         return number
 
+    def flag(self, name: str) -> bool:
+        value = self._found.get(name)
+        if type(value) is not bool:
+            raise DecodeError(f"{name} is neither true nor false")
+        return value
+
     def text(self, name: str, most: int, least: int = 1) -> str:
         value = self._found.get(name)
         if not isinstance(value, str) or not least <= len(value) <= most:

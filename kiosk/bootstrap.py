@@ -139,6 +139,8 @@ def _furnish(
     presenter = Presenter(dispatcher, facts, clock, settings, recommender, releases)
     stage = Stage(dispatcher, presenter, show)
     feed = ShelfFeed(_mqtt(settings), settings.bridge_id, stage)
+    dispatcher.devices.say = feed.ask
+    dispatcher.devices.on_placed = feed.catalog_changed
     loader = CatalogLoader(
         dispatcher, worker, catalog_here, settings.catalog_db, CatalogStore, build, catalog_changed.ring
     )

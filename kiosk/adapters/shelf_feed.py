@@ -3,10 +3,12 @@
 import asyncio
 import json
 import logging
+from collections import deque
 from collections.abc import Callable
 
 from firmware_bridge import topics
 from firmware_bridge.client import ConnectionState, Inbound, MqttClient, MqttSettings
+from firmware_bridge.device_report import decode_answer, decode_report
 from firmware_bridge.errors import BridgeError, DecodeError, MqttError
 from firmware_bridge.messages import (
     PlanogramSlot,
@@ -47,6 +49,7 @@ class ShelfFeed:
         self._announced: set[str] = set()
         self._wanted = asyncio.Event()  # something is to be published
         self._replay_wanted = False
+        self._requests: deque[tuple[str, bytes]] = deque(maxlen=8)  # of staff, to the bridge
         self._slots: set[SlotRef] = set()
 
     async def run(self) -> None:
@@ -60,6 +63,8 @@ class ShelfFeed:
         ):
             self._client.subscribe(topic_filter, 1)
         self._client.subscribe(topics.ALL_OBSERVED, 0)
+        self._client.subscribe(topics.device_answer(self._bridge_id), 1)
+        self._client.subscribe(topics.device_list(self._bridge_id), 1)
         unsubscribe = self._client.on_state(self._connection_changed)
         try:
             async with self._client, asyncio.TaskGroup() as tasks:
@@ -75,6 +80,15 @@ class ShelfFeed:
         self._announced.clear()
         self._wanted.set()
 
+    def ask(self, name: str, payload: bytes) -> bool:
+        """Say a request of staff to the bridge; False while there is no connection, and it is not said later
+        then."""
+        if not self._dispatcher.condition.broker_connected:
+            return False
+        self._requests.append((topics.device_command(name, self._bridge_id), payload))
+        self._wanted.set()
+        return True
+
     # ---- listening
 
     def _connection_changed(self, state: ConnectionState) -> None:
@@ -84,6 +98,7 @@ class ShelfFeed:
             self._ask_replay()
         if connected or state is ConnectionState.WAITING:
             self._dispatcher.condition.broker_connected = connected
+            self._requests.clear()
             self._stage.refresh_soon()
 
     async def _hear(self, inbound: Inbound) -> None:
@@ -100,6 +115,14 @@ class ShelfFeed:
         inbound.acknowledge()
 
     async def _handle(self, inbound: Inbound) -> None:
+        if inbound.topic == topics.device_list(self._bridge_id):
+            self._dispatcher.devices.heard_report(decode_report(inbound.payload))
+            self._stage.refresh_soon()
+            return
+        if inbound.topic == topics.device_answer(self._bridge_id):
+            self._dispatcher.devices.heard_answer(decode_answer(inbound.payload))
+            self._stage.refresh()
+            return
         match topics.parse_homie(inbound.topic):
             case PropertyTopic(shelf, slot, "event") as topic:
                 if inbound.retained:
@@ -215,6 +238,8 @@ class ShelfFeed:
             try:
                 await self._client.wait_connected()
                 await self._announce(self._dispatcher.shelves.planogram)
+                while self._requests:
+                    await self._client.publish(*self._requests.popleft())
                 if self._replay_wanted:
                     self._replay_wanted = False
                     cursor = self._dispatcher.intake.ledger.cursor

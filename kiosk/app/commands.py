@@ -158,6 +158,68 @@ class FinishTask:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDevices:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTeachIn:
+    """Let new devices be adopted for a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseDevice:
+    """A device that was heard and is not adopted."""
+
+    dialect: str
+    device: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptDevice:
+    """Bind the chosen device to a slot; `cell` where several lie under it, else ""."""
+
+    shelf: str
+    slot: str
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetDevice:
+    """Unbind what lies under the chosen slot's cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseCell:
+    shelf: str
+    slot: str
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrateCell:
+    """A step of the chosen cell's calibration: "zero" (also tare), "reference" or "check"."""
+
+    step: str
+    grams: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountSlot:
+    """Somebody counted the chosen slot."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BindProduct:
+    """The chosen slot holds this product from now on; the planned one goes back to headquarters' plan."""
+
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class RollBackModel:
     pass
 
@@ -195,6 +257,15 @@ Command = (
     | ReleaseTask
     | PickSlot
     | FinishTask
+    | ShowDevices
+    | OpenTeachIn
+    | ChooseDevice
+    | AdoptDevice
+    | ForgetDevice
+    | ChooseCell
+    | CalibrateCell
+    | CountSlot
+    | BindProduct
     | RollBackModel
     | SyncNow
 )

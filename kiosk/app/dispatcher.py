@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from kiosk.app import commands
 from kiosk.app.condition import Condition
+from kiosk.app.device_desk import DeviceDesk
 from kiosk.app.errors import CatalogUnreadable, CommandRefused
 from kiosk.app.intake import Intake
 from kiosk.app.ports import Catalog, Clock, Facts
@@ -60,6 +61,8 @@ class Dispatcher:
         self.intake = Intake(
             facts, clock, shelves, shopping, restocking, desk, condition, self.find, late_after
         )
+        self.devices = DeviceDesk(facts, clock, shelves, changed)
+        desk.on_code = self.devices.scanned
         self.catalog: Catalog | None = None
         self.on_catalog_broken: Callable[[], None] = lambda: None
         self._next_housekeeping = 0.0
@@ -179,6 +182,8 @@ class Dispatcher:
                 self.desk.submit(pin, self._changed)
             case commands.LeaveStaff() | commands.GoHome() | commands.EndSession():
                 self._leave_staff()
+            case commands.GoBack() if self.desk.desk is Desk.DEVICES and self.devices.back():
+                pass
             case commands.GoBack():
                 if not self.desk.back():
                     self._leave_staff()
@@ -190,6 +195,21 @@ class Dispatcher:
                 self.desk.show(Desk.VERSIONS)
             case commands.ShowAudit():
                 self.desk.show(Desk.AUDIT)
+            case commands.ShowDevices():
+                self.devices.close()
+                self.desk.show(Desk.DEVICES)
+                self.devices.tick(True)
+            case (
+                commands.OpenTeachIn()
+                | commands.ChooseDevice()
+                | commands.AdoptDevice()
+                | commands.ForgetDevice()
+                | commands.ChooseCell()
+                | commands.CalibrateCell()
+                | commands.CountSlot()
+                | commands.BindProduct()
+            ):
+                self.devices.handle(command, self.desk.name, self._catalog().product)
             case commands.TakeTask(task_id):
                 self.desk.take(task_id)
             case commands.ReleaseTask(task_id):
@@ -216,6 +236,7 @@ class Dispatcher:
                 self._apply(event)
 
     def _leave_staff(self) -> None:
+        self.devices.close()
         self.shopping.choose_language(self.shopping.default_language)
         self.shopping.choose_accessible(False)
         self.desk.leave()
@@ -233,6 +254,7 @@ class Dispatcher:
         at = self._clock.at()
         if self.desk.session is not None:
             self._time_for_staff()
+            self.devices.tick(self.desk.desk is Desk.DEVICES)
         else:
             before = self.shopping.session
             self._apply(happened.Ticked())
@@ -302,7 +324,7 @@ class Dispatcher:
         """A catalog was opened, in the place of an older one or of none."""
         old, self.catalog = self.catalog, catalog
         self.shopping.catalog = catalog
-        self.shelves.planogram = catalog.planogram
+        self.shelves.use(catalog.planogram)
         self.condition.rebuilding = False
         if old is not None:
             old.close()

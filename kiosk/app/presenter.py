@@ -36,6 +36,7 @@ _DESKS = {
     Desk.HEALTH: Screen.STAFF_HEALTH,
     Desk.VERSIONS: Screen.STAFF_VERSIONS,
     Desk.AUDIT: Screen.STAFF_AUDIT,
+    Desk.DEVICES: Screen.STAFF_DEVICES,
 }
 
 

@@ -47,7 +47,7 @@ class ProductViews:
         if product is None:
             return None
         stock = self._shelves.stock_at(ref)
-        place = location_at(ref, product.aisle, self._catalog.planogram, self._language)
+        place = location_at(ref, product.aisle, self._shelves.planogram, self._language)
         shown = StockView(stock.state, stock.count, stock.observed_at, stock.about)
         return replace(self._view(product), location=place, stock=shown)
 
@@ -78,7 +78,7 @@ class ProductViews:
             promotion=_promotion(product, self._now),
             picture=self._picture(product.picture),
             tint=0 if department is None else department.tint,
-            location=location(product, self._catalog.planogram, self._language),
+            location=location(product, self._shelves.planogram, self._language),
             stock=StockView(stock.state, stock.count, stock.observed_at, stock.about),
             lifted=product.product_id in self._held,
         )

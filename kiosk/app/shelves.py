@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.app.ports import Clock, DeviceHealth, Facts, KeptSlot
-from kiosk.domain.planogram import Planogram, SlotRef
+from kiosk.domain.planogram import Placement, Planogram, SlotRef, placed_by_staff
 from kiosk.domain.restock import Level
 from kiosk.domain.sales import OpeningHours, SalesCounter
 from kiosk.domain.stock import Reading, Stock, StockState, assess, total
@@ -37,7 +37,28 @@ class Shelves:
         self._slots = facts.slots()
         self._devices: dict[str, _Device] = {}
         self._unknown_since: dict[SlotRef, float] = {}
-        self.planogram = Planogram()
+        self._placements = facts.placements()
+        self.plan = Planogram()  # of headquarters
+        self.planogram = Planogram()  # with what staff changed
+
+    # ---- what stands where
+
+    def use(self, plan: Planogram) -> None:
+        """Headquarters' plan, of a catalog that was opened."""
+        self.plan = plan
+        self.planogram = placed_by_staff(plan, self._placements)
+
+    def place(self, ref: SlotRef, placement: Placement | None) -> None:
+        """Staff put another product on a slot, or None to follow the plan again; inside a transaction."""
+        self._facts.keep_placement(ref, placement)
+
+    def placed(self, ref: SlotRef, placement: Placement | None) -> None:
+        """After the commit."""
+        if placement is None:
+            self._placements.pop(ref, None)
+        else:
+            self._placements[ref] = placement
+        self.use(self.plan)
 
     # ---- what is heard
 

@@ -37,6 +37,8 @@ class StaffDesk:
         self._restocking = restocking
         self._pins = pins
         self._releases = releases
+        self.on_code: Callable[[str | None], None] = lambda _product_id: None
+        """Told of a code that is read while staff set up a slot."""
         self.session: StaffSession | None = None
         self.attempts = facts.attempts().anchored(clock.uptime())
 
@@ -165,6 +167,9 @@ class StaffDesk:
         session = self._present()
         if session.phase is not StaffPhase.WORKING:
             return
+        if session.desk is Desk.DEVICES:
+            self.on_code(product_id)
+            return
         if session.task_id is not None:
             self._restocking.step(session.task_id, CodeScanned(product_id, code), self.name)
             return
@@ -224,6 +229,11 @@ class StaffDesk:
     def working(self) -> bool:
         """Somebody is signed in."""
         return self.session is not None and self.session.phase is StaffPhase.WORKING
+
+    @property
+    def desk(self) -> Desk | None:
+        """The page that somebody who is signed in looks at."""
+        return self.session.desk if self.session is not None and self.working else None
 
     @property
     def active_task(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kiosk.app.device_views import DeviceViews
 from kiosk.app.dispatcher import Dispatcher
 from kiosk.app.ports import AuditEntry, Clock, DeviceHealth, Facts, Goods, KeptTask, ReleaseInfo, Releases
 from kiosk.app.product_views import ProductViews
@@ -34,6 +35,7 @@ class StaffViews:
         self._facts = facts
         self._clock = clock
         self._releases = releases
+        self._devices = DeviceViews(dispatcher.devices, dispatcher.shelves, clock)
 
     def view(
         self, staff: StaffSession, name: str, language: Language, products: ProductViews | None
@@ -47,6 +49,8 @@ class StaffViews:
                 return StaffView(name, health=self._health(language))
             case Desk.VERSIONS:
                 return StaffView(name, versions=self._versions())
+            case Desk.DEVICES:
+                return StaffView(name, devices=self._devices.view(language, products))
             case Desk.AUDIT:
                 entries = self._facts.audit_entries(AUDIT_ROWS)
                 return StaffView(name, audit=tuple(self._row(each, language, products) for each in entries))

@@ -30,6 +30,7 @@ class Screen(StrEnum):
     STAFF_HEALTH = auto()  # sensors and sync
     STAFF_VERSIONS = auto()  # model and catalog versions, going back
     STAFF_AUDIT = auto()
+    STAFF_DEVICES = auto()  # firmware devices: adopt, calibrate, count, bind
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,65 @@ class DeviceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelView:
+    """One channel of a firmware device that was heard and is not adopted."""
+
+    dialect: str
+    device: str
+    channel: str
+    online: bool
+    heard_at: datetime
+    reported: float  # as the device says it
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One load cell under a slot."""
+
+    shelf_id: str
+    slot_id: str
+    cell: str  # "" where it is the only one
+    shelf: str
+    state: str  # "ok", "dead" and "saturated" (quarantined), "silent", "never" (heard)
+    device: str = ""  # "shelf-esp-1 / weight"; "" where the topic names the slot itself
+    rate_hz: float | None = None
+    noise_g: float | None = None
+    drift_g: float | None = None
+    grams: float | None = None
+    heard_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotSetupView:
+    """The slot that is being set up."""
+
+    cell: CellView
+    product: str
+    stock: StockView
+    confidence: float | None  # that the count is exact
+    step: str = "zero"  # of the calibration: what comes next
+    grams: float | None = None  # what the last step or check read
+    off_g: float | None = None
+    proposed_id: str = ""  # product that was scanned, to be bound
+    proposed: str = ""
+    planned_id: str = ""  # product that headquarters planned, where staff bound another
+    planned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesView:
+    strangers: tuple[ChannelView, ...] = ()
+    cells: tuple[CellView, ...] = ()
+    left_out: int = 0
+    teach_in_until: datetime | None = None
+    adopting: ChannelView | None = None  # chosen, to be bound to a slot
+    setup: SlotSetupView | None = None
+    waiting: bool = False  # for the bridge's answer
+    remark: str = ""  # what became of the last request: an action of the audit log, no_answer, refused
+    detail: str = ""  # the bridge's reason, in English
+
+
+@dataclass(frozen=True, slots=True)
 class SyncView:
     last_contact_at: datetime | None
     backlog: int
@@ -268,6 +328,7 @@ class StaffView:
     health: HealthView | None = None
     versions: VersionsView | None = None
     audit: tuple[AuditRowView, ...] = ()
+    devices: DevicesView | None = None
 
 
 @dataclass(frozen=True, slots=True)

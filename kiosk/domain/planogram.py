@@ -1,7 +1,7 @@
 """What stands where: aisles, smart shelves and their slots."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kiosk.domain.text import Text
@@ -39,6 +39,16 @@ class Aisle:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Staff put another product on a slot than headquarters planned."""
+
+    product_id: str
+    gtin: str
+    unit_weight_g: float
+    instead_of: str  # product id; once headquarters plans another one there, its plan holds again
+
+
+@dataclass(frozen=True, slots=True)
 class Planogram:
     aisles: tuple[Aisle, ...] = ()
     shelves: tuple[Shelf, ...] = ()
@@ -60,3 +70,16 @@ class Planogram:
 
     def aisle(self, aisle_id: str) -> Aisle | None:
         return next((aisle for aisle in self.aisles if aisle.id == aisle_id), None)
+
+
+def placed_by_staff(plan: Planogram, placements: Mapping[SlotRef, Placement]) -> Planogram:
+    """The plan of headquarters with what staff changed in it."""
+
+    def slot(shelf: str, planned: Slot) -> Slot:
+        own = placements.get(SlotRef(shelf, planned.id))
+        if own is None or own.instead_of != planned.product_id:
+            return planned
+        return replace(planned, product_id=own.product_id, gtin=own.gtin, unit_weight_g=own.unit_weight_g)
+
+    shelves = (replace(each, slots=tuple(slot(each.id, one) for one in each.slots)) for each in plan.shelves)
+    return replace(plan, shelves=tuple(shelves))

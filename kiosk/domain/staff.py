@@ -22,6 +22,7 @@ class Desk(Enum):
     HEALTH = auto()
     VERSIONS = auto()
     AUDIT = auto()
+    DEVICES = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from kiosk.app.ports import AuditEntry, Goods, KeptSlot, KeptTask
 from kiosk.domain.pin import Attempts
-from kiosk.domain.planogram import SlotRef
+from kiosk.domain.planogram import Placement, SlotRef
 from kiosk.domain.restock import TaskState
 from kiosk.domain.sales import SalesCounter
 from kiosk.domain.sequence import Ledger, Position
@@ -166,6 +166,21 @@ class DeviceStore:
             "set looked_at = excluded.looked_at",
             [ref.shelf, ref.slot, utc_text(at)],
         )
+
+    # ---- what staff put elsewhere than planned
+
+    def placements(self) -> dict[SlotRef, Placement]:
+        rows = self._db.execute(
+            "select shelf, slot, product_id, gtin, unit_weight_g, instead_of from placements"
+        ).fetchall()
+        return {SlotRef(shelf, slot): Placement(*placed) for shelf, slot, *placed in rows}
+
+    def keep_placement(self, ref: SlotRef, placement: Placement | None) -> None:
+        """None: the plan of headquarters holds again. Inside a transaction."""
+        self._db.execute("delete from placements where shelf = ? and slot = ?", list(ref))
+        if placement is not None:
+            placed = [placement.product_id, placement.gtin, placement.unit_weight_g, placement.instead_of]
+            self._db.execute("insert into placements values (?, ?, ?, ?, ?, ?)", [*ref, *placed])
 
     # ---- tasks
 

@@ -88,3 +88,18 @@ def _goods_of_audit(db: sqlite.Database) -> None:
 def _confidence_of_slots(db: sqlite.Database) -> None:
     # The shelf's probability that its count is exact; null where an older bridge did not say.
     db.execute("alter table slots add column confidence real")
+
+
+@migrations()
+def _placements(db: sqlite.Database) -> None:
+    # What staff put on a slot instead of the product that headquarters planned there.
+    db.execute("""
+        create table placements (
+            shelf text not null,
+            slot text not null,
+            product_id text not null,
+            gtin text not null,
+            unit_weight_g real not null,
+            instead_of text not null,
+            primary key (shelf, slot)
+        ) strict""")

@@ -14,7 +14,10 @@ from kiosk.app.view_state import (
     ActiveTaskView,
     AuditRowView,
     BrowseView,
+    CellView,
+    ChannelView,
     CompareView,
+    DevicesView,
     DeviceView,
     GoodsView,
     GroupView,
@@ -31,6 +34,7 @@ from kiosk.app.view_state import (
     RefusalView,
     Screen,
     SearchView,
+    SlotSetupView,
     StaffView,
     StockState,
     StockView,
@@ -385,6 +389,43 @@ class Gallery:
     def _shelf_name(self, letter: str) -> str:
         return f"智能货架{letter}" if self.language is Language.ZH else f"Smart shelf {letter}"
 
+    def _cells(self) -> tuple[CellView, ...]:
+        states = ("ok", "dead", "silent", "never")
+        seen = NOW - timedelta(seconds=2)
+        return tuple(
+            CellView(
+                *("shelf-a", f"a{at + 1}", "", self._shelf_name("A"), state),
+                device="shelf-esp-1 / slot_a1" if at == 0 else "",
+                rate_hz=10.2,
+                noise_g=0.4,
+                drift_g=-1.3,
+                grams=1473.9,
+                heard_at=seen,
+            )
+            if state != "never"
+            else CellView("shelf-a", f"a{at + 1}", "", self._shelf_name("A"), state)
+            for at, state in enumerate(states)
+        )
+
+    def devices(self) -> ViewState:
+        stranger = ChannelView("esphome", "shelf-esp-2", "slot_a4", True, NOW, 84112.0)
+        view = DevicesView(
+            (stranger,), self._cells(), teach_in_until=NOW + timedelta(seconds=47), adopting=stranger
+        )
+        return self._staffed(Screen.STAFF_DEVICES, devices=view)
+
+    def devices_quiet(self) -> ViewState:
+        view = DevicesView((), self._cells(), remark="no_answer")
+        return self._staffed(Screen.STAFF_DEVICES, devices=view)
+
+    def slot_setup(self, step: str = "zero", remark: str = "", detail: str = "") -> ViewState:
+        stock = StockView(StockState.MEASURED, 4, NOW, about=step == "reference")
+        setup = SlotSetupView(self._cells()[0], self.hero().name, stock, 0.83, step)
+        if step == "check":
+            setup = replace(setup, proposed_id=self.hero().product_id, proposed=self.hero().name)
+        view = DevicesView((), self._cells(), setup=setup, remark=remark, detail=detail)
+        return self._staffed(Screen.STAFF_DEVICES, devices=view)
+
     def versions(self, *refusals: RefusalView) -> ViewState:
         learned = (("queries", 18756.0), ("purchases", 1440939.0))
         return self._staffed(
@@ -458,6 +499,11 @@ class Gallery:
             "staff-task-confirmed": self.task(TaskStep.CONFIRMED, 8),
             "staff-health": self.health(),
             "staff-health-down": self.health_down(),
+            "staff-devices": self.devices(),
+            "staff-devices-quiet": self.devices_quiet(),
+            "staff-slot-zero": self.slot_setup(),
+            "staff-slot-reference": self.slot_setup("reference", "refused", "the plate does not rest; wait"),
+            "staff-slot-check": self.slot_setup("check", "cell_reference"),
             "staff-versions": self.versions(),
             "staff-versions-first": self.versions_first(),
             "staff-audit": self.audit(),

@@ -68,8 +68,8 @@ class RunningKiosk:
         self.kiosk.ask(command).result(WITHIN_S)
         return self.shown.view
 
-    def staff_versions(self) -> VersionsView:
-        """What staff read of the releases; they leave again afterwards."""
+    def sign_in(self) -> None:
+        """Mia is at the staff's pages."""
         state = self.kiosk.settings.state
         if not self._staffed:
             db = open_device(state / "device.db")
@@ -79,6 +79,10 @@ class RunningKiosk:
         self.do(OpenStaff())
         self.kiosk.submit(SubmitPin(PIN))
         self.shown.until(lambda v: v.staff, "a sign-in")
+
+    def staff_versions(self) -> VersionsView:
+        """What staff read of the releases; they leave again afterwards."""
+        self.sign_in()
         view = self.do(ShowVersions())
         assert view.staff is not None
         assert view.staff.versions is not None

@@ -71,6 +71,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         StaffHealth = 9
         StaffVersions = 10
         StaffAudit = 11
+        StaffDevices = 12
 
     pageChanged = Signal()  # noqa: N815
     languageChanged = Signal()  # noqa: N815

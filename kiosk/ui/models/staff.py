@@ -10,6 +10,7 @@ from kiosk.app.commands import (
     LeaveStaff,
     RollBackModel,
     ShowAudit,
+    ShowDevices,
     ShowHealth,
     ShowRestock,
     ShowVersions,
@@ -19,6 +20,7 @@ from kiosk.app.commands import (
 from kiosk.app.view_state import PinView, StaffView, VersionsView
 from kiosk.ui import restock_wording, versions_wording
 from kiosk.ui import staff_wording as wording
+from kiosk.ui.models.devices import DevicesModel
 from kiosk.ui.models.pin import PinModel
 from kiosk.ui.models.restock_task import RestockTaskModel
 from kiosk.ui.models.rows import RowsModel
@@ -46,6 +48,7 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._view = _NOBODY
         self._pin = PinModel(submit, now, self)
         self._task = RestockTaskModel(submit, self)
+        self._under = DevicesModel(submit, now, self)
         self._tasks = RowsModel(restock_wording.TaskRow, self)
         self._devices = RowsModel(wording.DeviceRow, self)
         self._audit = RowsModel(wording.AuditRow, self)
@@ -65,6 +68,7 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._tasks.show([restock_wording.task_row(task, shown.name) for task in shown.tasks])
         self._audit.show([wording.audit_row(row) for row in shown.audit])
         self._task.show(shown.active)
+        self._under.show(shown.devices)
         if shown.health is not None:
             self._broker = wording.broker_text(shown.health)
             self._faults = wording.faults_text(shown.health)
@@ -80,6 +84,7 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
         """Say anew how long ago each device and HQ were heard."""
         now = self._now()
         self._pin.grow_older()
+        self._under.grow_older()
         health = self._view.health
         if health is None:
             self._devices.show(())
@@ -105,6 +110,11 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
     @Property(RowsModel, constant=True)
     def audit(self) -> RowsModel:
         return self._audit
+
+    @Property(DevicesModel, constant=True)
+    def devicesUnder(self) -> DevicesModel:  # noqa: N802
+        """The firmware devices under the shelves."""
+        return self._under
 
     @Property(PinModel, constant=True)
     def pin(self) -> PinModel:
@@ -249,6 +259,10 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
     @Slot()
     def showVersions(self) -> None:  # noqa: N802
         self._submit(ShowVersions())
+
+    @Slot()
+    def showDevices(self) -> None:  # noqa: N802
+        self._submit(ShowDevices())
 
     @Slot()
     def showAudit(self) -> None:  # noqa: N802

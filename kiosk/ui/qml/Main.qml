@@ -114,6 +114,10 @@ Window {
             page: KioskModel.StaffAudit
             sourceComponent: StaffAuditPage { kiosk: window.kiosk }
         }
+        Place {
+            page: KioskModel.StaffDevices
+            sourceComponent: StaffDevicesPage { kiosk: window.kiosk }
+        }
     }
     NavBar {
         y: Theme.portrait ? window.height - height : 0

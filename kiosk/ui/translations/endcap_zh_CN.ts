@@ -130,6 +130,38 @@
         <translation>更新被拒绝</translation>
     </message>
     <message>
+        <source>Opened teach-in</source>
+        <translation>开启了设备接入</translation>
+    </message>
+    <message>
+        <source>Adopted a device</source>
+        <translation>接入了设备</translation>
+    </message>
+    <message>
+        <source>Forgot a device</source>
+        <translation>移除了设备</translation>
+    </message>
+    <message>
+        <source>Set a plate to zero</source>
+        <translation>将秤盘归零</translation>
+    </message>
+    <message>
+        <source>Calibrated a plate</source>
+        <translation>校准了秤盘</translation>
+    </message>
+    <message>
+        <source>Checked a plate</source>
+        <translation>检验了秤盘</translation>
+    </message>
+    <message>
+        <source>Counted a slot</source>
+        <translation>清点了货位</translation>
+    </message>
+    <message>
+        <source>Bound a slot to a product</source>
+        <translation>更换了货位商品</translation>
+    </message>
+    <message>
         <source>Asked for a sync</source>
         <translation>请求同步</translation>
     </message>
@@ -198,6 +230,141 @@
     <message>
         <source>Lower price</source>
         <translation>价格更低</translation>
+    </message>
+</context>
+<context>
+    <name>Devices</name>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Says %1</source>
+        <translation>报告：%1</translation>
+    </message>
+    <message>
+        <source>Well</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Dead: not counted</source>
+        <translation>已失灵：不计数</translation>
+    </message>
+    <message>
+        <source>Overloaded: not counted</source>
+        <translation>超载：不计数</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>无信号</translation>
+    </message>
+    <message>
+        <source>Never heard</source>
+        <translation>从未收到信号</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>每秒 %1 次</translation>
+    </message>
+    <message>
+        <source>noise %1 g</source>
+        <translation>噪声 %1 克</translation>
+    </message>
+    <message>
+        <source>drift %1 g</source>
+        <translation>漂移 %1 克</translation>
+    </message>
+    <message>
+        <source>Count exact with %1 %</source>
+        <translation>数量准确的把握 %1%</translation>
+    </message>
+    <message>
+        <source>The plate names its slot itself</source>
+        <translation>秤盘自报货位</translation>
+    </message>
+    <message>
+        <source>%1 g</source>
+        <translation>%1 克</translation>
+    </message>
+    <message>
+        <source>Count unknown</source>
+        <translation>数量未知</translation>
+    </message>
+    <message>
+        <source>About %1 here</source>
+        <translation>约 %1 件</translation>
+    </message>
+    <message>
+        <source>%1 here</source>
+        <translation>%1 件</translation>
+    </message>
+    <message>
+        <source>The bridge did not answer. Is it running? Try again.</source>
+        <translation>网关没有应答。请确认它在运行，然后重试。</translation>
+    </message>
+    <message>
+        <source>This product is not in the catalog.</source>
+        <translation>商品目录中没有这件商品。</translation>
+    </message>
+    <message>
+        <source>Adopted. Now calibrate: begin with zero.</source>
+        <translation>已接入。现在校准：先归零。</translation>
+    </message>
+    <message>
+        <source>Forgotten.</source>
+        <translation>已移除。</translation>
+    </message>
+    <message>
+        <source>The count is kept.</source>
+        <translation>数量已记录。</translation>
+    </message>
+    <message>
+        <source>The slot holds this product from now on.</source>
+        <translation>此货位从现在起放这件商品。</translation>
+    </message>
+    <message>
+        <source>Zero is set. Put the reference weight on.</source>
+        <translation>已归零。请放上标准砝码。</translation>
+    </message>
+    <message>
+        <source>Calibrated. Check it with a known weight.</source>
+        <translation>已校准。请用已知重量检验。</translation>
+    </message>
+    <message>
+        <source>Waiting for the bridge…</source>
+        <translation>正在等待网关…</translation>
+    </message>
+    <message>
+        <source>It reads %1 g, %2 g off: right.</source>
+        <translation>读数 %1 克，相差 %2 克：正确。</translation>
+    </message>
+    <message>
+        <source>Teach-in is closed. Open it, then adopt within 60 s.</source>
+        <translation>设备接入已关闭。请先开启，并在 60 秒内接入。</translation>
+    </message>
+    <message>
+        <source>This device has not spoken yet. Check its power and wait.</source>
+        <translation>这台设备还没有信号。请检查电源并稍候。</translation>
+    </message>
+    <message>
+        <source>The plate does not rest. Let go of it and try again.</source>
+        <translation>秤盘不稳定。请松手后重试。</translation>
+    </message>
+    <message>
+        <source>The plate was not heard for long enough. Wait a moment and try again.</source>
+        <translation>收到的读数还不够。请稍候再试。</translation>
+    </message>
+    <message>
+        <source>The weight is not seen. Is it on this plate?</source>
+        <translation>没有测到重量。是否放在这个秤盘上？</translation>
+    </message>
+    <message>
+        <source>The reading is wrong. Calibrate again, from zero.</source>
+        <translation>读数不对。请从归零开始重新校准。</translation>
+    </message>
+    <message>
+        <source>Nothing is heard from this slot. Adopt a device for it.</source>
+        <translation>此货位没有信号。请为它接入设备。</translation>
     </message>
 </context>
 <context>
@@ -770,6 +937,49 @@
     </message>
 </context>
 <context>
+    <name>StaffDevicesPage</name>
+    <message>
+        <source>Teach-in is open: %1 s</source>
+        <translation>设备接入已开启：%1 秒</translation>
+    </message>
+    <message>
+        <source>Open teach-in for 60 s</source>
+        <translation>开启设备接入 60 秒</translation>
+    </message>
+    <message>
+        <source>Not adopted</source>
+        <translation>未接入</translation>
+    </message>
+    <message>
+        <source>Touch the slot of %1</source>
+        <translation>请点按 %1 的货位</translation>
+    </message>
+    <message>
+        <source>No new device is heard</source>
+        <translation>没有发现新设备</translation>
+    </message>
+    <message>
+        <source>Power it and let it reach the broker; it appears here by itself.</source>
+        <translation>接通电源并连上消息服务器，它会自动出现在这里。</translation>
+    </message>
+    <message>
+        <source>Forget this device?</source>
+        <translation>移除这台设备？</translation>
+    </message>
+    <message>
+        <source>Its slot is no longer counted until a device is adopted for it again.</source>
+        <translation>在重新接入设备之前，它的货位不再计数。</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
     <name>StaffFrame</name>
     <message>
         <source>Restock</source>
@@ -778,6 +988,10 @@
     <message>
         <source>Health</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>秤盘</translation>
     </message>
     <message>
         <source>Versions</source>
@@ -808,7 +1022,7 @@
     </message>
     <message>
         <source>Devices</source>
-        <translation>设备</translation>
+        <translation>秤盘</translation>
     </message>
     <message>
         <source>No device has been heard yet</source>
@@ -863,6 +1077,81 @@
     <message>
         <source>Nothing to restock now. New tasks appear here by themselves.</source>
         <translation>目前无需补货，新任务会自动出现在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>StaffSlotSetup</name>
+    <message>
+        <source>Zero: empty the plate</source>
+        <translation>归零：清空秤盘</translation>
+    </message>
+    <message>
+        <source>Take everything off, wait until the reading rests, then set zero. This is also the tare.</source>
+        <translation>取下所有物品，等读数稳定后归零。去皮也用这一步。</translation>
+    </message>
+    <message>
+        <source>Reference: a known weight</source>
+        <translation>标准：已知重量</translation>
+    </message>
+    <message>
+        <source>Put a weight that you know on the plate, type its grams, then calibrate.</source>
+        <translation>将已知重量放在秤盘上，输入克数，然后校准。</translation>
+    </message>
+    <message>
+        <source>Check: another known weight</source>
+        <translation>检验：另一个已知重量</translation>
+    </message>
+    <message>
+        <source>Put something else that you know on the plate, type its grams, then check.</source>
+        <translation>放上另一件已知重量的物品，输入克数，然后检验。</translation>
+    </message>
+    <message>
+        <source>Set zero</source>
+        <translation>归零</translation>
+    </message>
+    <message>
+        <source>Calibrate with %1 g</source>
+        <translation>用 %1 克校准</translation>
+    </message>
+    <message>
+        <source>Check with %1 g</source>
+        <translation>用 %1 克检验</translation>
+    </message>
+    <message>
+        <source>Start again from zero</source>
+        <translation>从归零重新开始</translation>
+    </message>
+    <message>
+        <source>I counted %1 pieces</source>
+        <translation>我清点了 %1 件</translation>
+    </message>
+    <message>
+        <source>Another product here? Scan it.</source>
+        <translation>这里换了商品？请扫描。</translation>
+    </message>
+    <message>
+        <source>As headquarters planned it</source>
+        <translation>与总部计划一致</translation>
+    </message>
+    <message>
+        <source>Planned: %1</source>
+        <translation>计划：%1</translation>
+    </message>
+    <message>
+        <source>Bind the slot to it</source>
+        <translation>将货位换为此商品</translation>
+    </message>
+    <message>
+        <source>Back to the plan</source>
+        <translation>恢复总部计划</translation>
+    </message>
+    <message>
+        <source>Forget this device</source>
+        <translation>移除这台设备</translation>
+    </message>
+    <message>
+        <source>All devices</source>
+        <translation>所有设备</translation>
     </message>
 </context>
 <context>

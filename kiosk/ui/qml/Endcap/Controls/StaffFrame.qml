@@ -54,7 +54,7 @@ Rectangle {
 
             StaffTab {
                 objectName: "staffRestock"
-                width: tabs.width / 4
+                width: tabs.width / 5
                 height: frame.tabHeight
                 glyph: Icons.tasks
                 text: qsTr("Restock")
@@ -63,7 +63,7 @@ Rectangle {
             }
             StaffTab {
                 objectName: "staffHealth"
-                width: tabs.width / 4
+                width: tabs.width / 5
                 height: frame.tabHeight
                 glyph: Icons.activity
                 text: qsTr("Health")
@@ -71,8 +71,17 @@ Rectangle {
                 onClicked: frame.staff.showHealth()
             }
             StaffTab {
+                objectName: "staffDevices"
+                width: tabs.width / 5
+                height: frame.tabHeight
+                glyph: Icons.scale
+                text: qsTr("Devices")
+                current: frame.kiosk.page === KioskModel.StaffDevices
+                onClicked: frame.staff.showDevices()
+            }
+            StaffTab {
                 objectName: "staffVersions"
-                width: tabs.width / 4
+                width: tabs.width / 5
                 height: frame.tabHeight
                 glyph: Icons.similar
                 text: qsTr("Versions")
@@ -81,7 +90,7 @@ Rectangle {
             }
             StaffTab {
                 objectName: "staffAudit"
-                width: tabs.width / 4
+                width: tabs.width / 5
                 height: frame.tabHeight
                 glyph: Icons.history
                 text: qsTr("Log")
