@@ -10,27 +10,13 @@ import numpy as np
 
 from edge_models.features.context import Context
 from edge_models.features.names import COLUMN, FEATURES
-from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Neighbours, Tables
+from edge_models.features.reach import HISTORY_DAYS, relative, spread, strongest, taste
+from edge_models.features.recurrence import NEVER_DAYS, recurrence
+from edge_models.features.sales import StoreView, product_columns, store_view
+from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Tables
 
 PER_SIGNAL = 400  # products that each signal may bring to the shortlist
 _STORES_KEPT = 16  # stores whose views stay in memory
-_SHRINK_BASKETS = 400.0  # weight of the chain's shares in a store's shares, in baskets
-_NEVER_DAYS = 730.0
-_NEVER_VISITS = 400.0
-_HISTORY_DAYS = 60.0  # decay of purchases that speak for the shopper's taste
-
-
-@dataclass(frozen=True, slots=True)
-class _StoreView:
-    """One store over the whole assortment."""
-
-    share: FloatArray  # log share of baskets, shrunk to the chain's
-    lift: FloatArray
-    count: FloatArray
-    weeks: FloatArray
-    type_share: FloatArray  # (types,) log share of the type's purchases, shrunk to the chain's
-    look_share: FloatArray  # (looks,) the same of the look's
-    best: IntArray  # the PER_SIGNAL best-selling rows, in no order
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +34,8 @@ class Encoder:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self._static = _product_columns(tables)
-        self._views: OrderedDict[int, _StoreView] = OrderedDict()
+        self._static = product_columns(tables)
+        self._views: OrderedDict[int, StoreView] = OrderedDict()
         self._type_total = int(tables.type_of.max(initial=-1)) + 1
         self._category_total = int(tables.category_of.max(initial=-1)) + 1
         self._department_total = int(tables.department_of.max(initial=-1)) + 1
@@ -65,7 +51,7 @@ class Encoder:
         tables = self.tables
         n = tables.product_total
         together = spread(tables.together, context.basket, None, n)
-        own, weight = _taste(context)
+        own, weight = taste(context)
         follows = spread(tables.together, own, weight, n)
         alike = spread(tables.alike, own, weight, n)
         if np.count_nonzero(allowed) <= 3 * PER_SIGNAL:
@@ -73,7 +59,7 @@ class Encoder:
         else:
             chosen = np.zeros(n, dtype=bool)
             for signal in (together, follows, alike):
-                chosen[_strongest(signal[: tables.seasoned], PER_SIGNAL)] = True
+                chosen[strongest(signal[: tables.seasoned], PER_SIGNAL)] = True
             chosen[self._view(context.store).best] = True
             chosen[own] = True
             chosen[tables.seasoned :] = True
@@ -103,8 +89,10 @@ class Encoder:
         out[:, COLUMN["basket_size"]] = np.log1p(len(context.basket))
         out[:, COLUMN["visits"]] = np.log1p(visits)
         out[:, COLUMN["visit_size"]] = np.log1p(len(context.item) / visits) if visits else 0.0
-        out[:, COLUMN["visit_gap"]] = np.log1p(span / (visits - 1)) if visits > 1 else np.log1p(_NEVER_DAYS)
-        out[:, COLUMN["visit_last"]] = np.log1p(context.visit_day[-1] if visits else _NEVER_DAYS)
+        out[:, COLUMN["visit_gap"]] = np.log1p(span / (visits - 1)) if visits > 1 else np.log1p(NEVER_DAYS)
+        out[:, COLUMN["visit_last"]] = np.log1p(context.visit_day[-1] if visits else NEVER_DAYS)
+        out[:, COLUMN["hour"]] = context.at_day % 1.0
+        out[:, COLUMN["own_products"]] = np.log1p(distinct)
         out[:, COLUMN["loyalty"]] = 1.0 - distinct / len(context.item) if len(context.item) else 0.0
         out[:, COLUMN["store_known"]] = float(context.store != UNKNOWN)
 
@@ -124,7 +112,7 @@ class Encoder:
         if not len(basket):
             out[:, COLUMN["together_rel"] : COLUMN["same_brand"] + 1] = 0.0
             return
-        out[:, COLUMN["together_rel"]] = _relative(shortlist.together, rows)
+        out[:, COLUMN["together_rel"]] = relative(shortlist.together, rows)
         out[:, COLUMN["kin_together"]] = self._by_kin(shortlist.together, rows)
         looks = np.bincount(
             t.look_of[: t.seasoned], shortlist.together[: t.seasoned], minlength=self._look_total
@@ -139,6 +127,14 @@ class Encoder:
         np.maximum.at(percent, follower.ravel(), (common / (sold[sellers][:, None] + 5.0)).ravel())
         near = common / np.sqrt((sold[sellers][:, None] + 5.0) * (sold[follower] + 5.0))
         cosine += np.bincount(follower.ravel(), near.ravel(), minlength=n).astype(np.float32)
+        back, lift, hits = (np.zeros(n, dtype=np.float32) for _ in range(3))
+        np.maximum.at(back, follower.ravel(), (common / (sold[follower] + 5.0)).ravel())
+        expected = sold[sellers][:, None] * sold[follower] / max(t.basket_total, 1)
+        np.maximum.at(lift, follower.ravel(), np.log1p(common / (expected + 1.0)).ravel())
+        hits += np.bincount(follower.ravel(), (value > 0).ravel(), minlength=n).astype(np.float32)
+        out[:, COLUMN["together_back"]] = np.log1p(10 * back[rows])
+        out[:, COLUMN["together_lift"]] = lift[rows]
+        out[:, COLUMN["together_hits"]] = hits[rows] / len(basket)
         out[:, COLUMN["together_max"]] = np.log1p(10 * most[rows])
         out[:, COLUMN["together_percent"]] = np.log1p(10 * percent[rows])
         out[:, COLUMN["together_cosine"]] = np.log1p(10 * cosine[rows])
@@ -156,38 +152,49 @@ class Encoder:
     def _fill_personal(self, out: FloatArray, context: Context, shortlist: Shortlist, rows: IntArray) -> None:
         t = self.tables
         visits = max(len(context.visit_day), 1)
-        own = _recurrence(context.item, context.day, context.visit, t.product_total)
+        own = recurrence(context.item, context.day, context.visit, t.product_total)
         out[:, COLUMN["times"]] = np.log1p(own.times[rows])
         out[:, COLUMN["times_20"]] = own.decayed(context, 20.0)[rows]
         recent = own.decayed(context, 60.0)
         out[:, COLUMN["times_60"]] = recent[rows]
         out[:, COLUMN["times_180"]] = own.decayed(context, 180.0)[rows]
-        out[:, COLUMN["times_rel"]] = _relative(recent, rows)
+        out[:, COLUMN["times_rel"]] = relative(recent, rows)
         out[:, COLUMN["visit_share"]] = own.times[rows] / visits
+        out[:, COLUMN["times_visits_3"]] = own.by_visits(context, 3.0)[rows]
+        out[:, COLUMN["times_visits_10"]] = own.by_visits(context, 10.0)[rows]
+        out[:, COLUMN["times_hour"]] = own.at_this_hour(context)[rows] / np.maximum(own.times[rows], 1)
+        # How often since it was first bought: a product found last month has no long past to show.
+        out[:, COLUMN["rate_visits"]] = own.times[rows] / (own.first_visit[rows] + 2.0)
+        out[:, COLUMN["rate_days"]] = np.log1p(100 * own.times[rows] / (own.first[rows] + 14.0))
+        out[:, COLUMN["visits_due"]] = np.log(
+            (own.visits_since[rows] + 1) * np.maximum(own.times[rows], 1) / (own.first_visit[rows] + 1)
+        )
         out[:, COLUMN["days_since"]] = np.log1p(own.since[rows])
         out[:, COLUMN["visits_since"]] = np.log1p(own.visits_since[rows])
         gap = own.gap[rows]
         out[:, COLUMN["own_gap"]] = np.log1p(gap)
-        out[:, COLUMN["last_gap"]] = np.log1p(_last_gap(own)[rows])
-        usual = np.where(gap < _NEVER_DAYS, gap, np.where(t.gap_days[rows] > 0, t.gap_days[rows], 60.0))
+        out[:, COLUMN["last_gap"]] = np.log1p(own.last_gap()[rows])
+        usual = np.where(gap < NEVER_DAYS, gap, np.where(t.gap_days[rows] > 0, t.gap_days[rows], 60.0))
         out[:, COLUMN["due"]] = np.where(
             own.times[rows] > 0, np.log((own.since[rows] + 1) / (usual + 1)), 5.0
         )
 
-        kind = _recurrence(t.type_of[context.item], context.day, context.visit, self._type_total)
+        kind = recurrence(t.type_of[context.item], context.day, context.visit, self._type_total)
         of = t.type_of[rows]
-        kind_recent = kind.decayed(context, _HISTORY_DAYS)
+        kind_recent = kind.decayed(context, HISTORY_DAYS)
         out[:, COLUMN["share_of_type"]] = recent[rows] / (kind_recent[of] + 0.1)
         out[:, COLUMN["type_times"]] = np.log1p(kind.times[of])
         out[:, COLUMN["type_60"]] = kind_recent[of]
+        out[:, COLUMN["type_visits_10"]] = kind.by_visits(context, 10.0)[of]
+        out[:, COLUMN["type_rate"]] = kind.times[of] / (kind.first_visit[of] + 2.0)
         out[:, COLUMN["type_since"]] = np.log1p(kind.since[of])
         out[:, COLUMN["type_due"]] = np.where(
             kind.times[of] > 1, np.log((kind.since[of] + 1) / (kind.gap[of] + 1)), 5.0
         )
-        group = _recurrence(t.category_of[context.item], context.day, context.visit, self._category_total)
-        out[:, COLUMN["category_60"]] = group.decayed(context, _HISTORY_DAYS)[t.category_of[rows]]
+        group = recurrence(t.category_of[context.item], context.day, context.visit, self._category_total)
+        out[:, COLUMN["category_60"]] = group.decayed(context, HISTORY_DAYS)[t.category_of[rows]]
         out[:, COLUMN["category_since"]] = np.log1p(group.since[t.category_of[rows]])
-        weight = np.exp(context.day / np.float32(-_HISTORY_DAYS))
+        weight = np.exp(context.day / np.float32(-HISTORY_DAYS))
         brand = np.bincount(t.brand_of[context.item] + 1, weight, minlength=self._brand_total + 1)
         out[:, COLUMN["brand_60"]] = (brand / (brand.sum() + 1.0))[t.brand_of[rows] + 1]
         looks = np.bincount(t.look_of[context.item], weight, minlength=self._look_total)
@@ -195,9 +202,9 @@ class Encoder:
         out[:, COLUMN["kin_follows"]] = self._by_kin(shortlist.follows, rows)
         out[:, COLUMN["kin_alike"]] = self._by_kin(shortlist.alike, rows)
         out[:, COLUMN["follows"]] = np.log1p(10 * shortlist.follows[rows])
-        out[:, COLUMN["follows_rel"]] = _relative(shortlist.follows, rows)
+        out[:, COLUMN["follows_rel"]] = relative(shortlist.follows, rows)
         out[:, COLUMN["alike"]] = np.log1p(10 * shortlist.alike[rows])
-        out[:, COLUMN["alike_rel"]] = _relative(shortlist.alike, rows)
+        out[:, COLUMN["alike_rel"]] = relative(shortlist.alike, rows)
 
     def _by_kin(self, signal: FloatArray, rows: IntArray) -> FloatArray:
         """(rows,) log of the signal summed over all products of the row's type."""
@@ -205,139 +212,12 @@ class Encoder:
         kinds = np.bincount(self.tables.type_of[:seasoned], signal[:seasoned], minlength=self._type_total)
         return np.log1p(10 * kinds[self.tables.type_of[rows]]).astype(np.float32)
 
-    def _view(self, store: int) -> _StoreView:
+    def _view(self, store: int) -> StoreView:
         view = self._views.get(store)
         if view is None:
-            view = self._views[store] = _store_view(self.tables, store)
+            view = self._views[store] = store_view(self.tables, store, PER_SIGNAL)
             if len(self._views) > _STORES_KEPT:
                 self._views.popitem(last=False)
         else:
             self._views.move_to_end(store)
         return view
-
-
-@dataclass(frozen=True, slots=True)
-class _Recurrence:
-    """How a shopper's purchases of each of n things recur."""
-
-    thing: IntArray
-    day: FloatArray
-    times: FloatArray  # (n,)
-    since: FloatArray  # (n,) days since the last
-    visits_since: FloatArray  # (n,)
-    gap: FloatArray  # (n,) mean days between purchases, _NEVER_DAYS for fewer than two
-
-    def decayed(self, context: Context, days: float) -> FloatArray:
-        """(n,) purchases, each weighted by e^(-age / days)."""
-        weight = np.exp(context.day / np.float32(-days))
-        return np.bincount(self.thing, weight, minlength=len(self.times)).astype(np.float32)
-
-
-def _recurrence(thing: IntArray, day: FloatArray, visit: IntArray, n: int) -> _Recurrence:
-    times = np.bincount(thing, minlength=n).astype(np.float32)
-    since = np.full(n, _NEVER_DAYS, dtype=np.float32)
-    visits_since = np.full(n, _NEVER_VISITS, dtype=np.float32)
-    first = np.zeros(n, dtype=np.float32)
-    # Entries run from the oldest to the latest basket, so the last write of a thing is its latest purchase.
-    since[thing] = day
-    visits_since[thing] = visit
-    first[thing[::-1]] = day[::-1]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        gap = np.where(times > 1, (first - since) / (times - 1), _NEVER_DAYS).astype(np.float32)
-    return _Recurrence(thing, day, times, since, visits_since, gap)
-
-
-def _last_gap(recurrence: _Recurrence) -> FloatArray:
-    """(n,) days between the last two purchases, _NEVER_DAYS for fewer than two."""
-    last, before = recurrence.since, np.full(len(recurrence.since), _NEVER_DAYS, dtype=np.float32)
-    earlier = recurrence.day > last[recurrence.thing]
-    before[recurrence.thing[earlier]] = recurrence.day[earlier]
-    return np.where(before < _NEVER_DAYS, before - last, _NEVER_DAYS).astype(np.float32)
-
-
-def _relative(signal: FloatArray, rows: IntArray) -> FloatArray:
-    """The signal as a share of the largest that any product has; 0 where nothing has any."""
-    return signal[rows] / max(float(signal.max(initial=0.0)), 1e-9)
-
-
-def _taste(context: Context) -> tuple[IntArray, FloatArray]:
-    """The shopper's own rows and what each says of the taste, at most 1 each, the sum scaled to about one
-    basket."""
-    if not len(context.item):
-        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
-    own, place = np.unique(context.item, return_inverse=True)
-    weight = np.bincount(place, np.exp(context.day / np.float32(-_HISTORY_DAYS)))
-    weight = np.minimum(weight, 1.0)
-    return own.astype(np.int32), (weight * (10.0 / (weight.sum() + 10.0))).astype(np.float32)
-
-
-def spread(neighbours: Neighbours, rows: IntArray, weight: FloatArray | None, n: int) -> FloatArray:
-    """(n,) summed weights of the followers of `rows`; a row without neighbours adds nothing."""
-    inside = rows < len(neighbours.index)
-    if not inside.all():
-        rows, weight = rows[inside], None if weight is None else weight[inside]
-    if not len(rows):
-        return np.zeros(n, dtype=np.float32)
-    value = neighbours.value[rows]
-    if weight is not None:
-        value = value * weight[:, None]
-    return np.bincount(neighbours.index[rows].ravel(), value.ravel(), minlength=n).astype(np.float32)
-
-
-def _strongest(signal: FloatArray, k: int) -> IntArray:
-    """The rows of the k largest positive values, in no order."""
-    positive = np.flatnonzero(signal)
-    if len(positive) > k:
-        positive = positive[np.argpartition(signal[positive], -k)[-k:]]
-    return positive.astype(np.int32)
-
-
-def _per_100_000(count: np.ndarray, total: float) -> FloatArray:
-    return np.log1p(1e5 * count / max(total, 1.0)).astype(np.float32)
-
-
-def _product_columns(t: Tables) -> FloatArray:
-    """(products, columns of Signal.PRODUCT) float32, in the order of `names`."""
-    per_day = t.basket_total / max(t.days, 1.0)
-    types = np.bincount(t.type_of, t.baskets)
-    columns = [
-        _per_100_000(t.baskets, t.basket_total),
-        _per_100_000(t.recent, per_day * min(28.0, t.days)),
-        _per_100_000(t.season, per_day * min(91.0, t.days)),
-        np.log1p(t.baskets),
-        _per_100_000(t.buyers, t.shopper_total),
-        t.rebuyers / (t.buyers + 3.0),
-        np.log1p(np.where(t.gap_days > 0, t.gap_days, _NEVER_DAYS)),
-        np.log1p(t.basket_size),
-        t.baskets / np.maximum(types[t.type_of], 1),
-        _per_100_000(types[t.type_of], t.basket_total),
-        np.log1p(np.bincount(t.type_of)[t.type_of]),
-        t.type_fresh[t.type_of],
-        np.log1p(
-            np.bincount(t.look_of[: t.seasoned], minlength=int(t.look_of.max(initial=-1)) + 1)[t.look_of]
-        ),
-    ]
-    return np.stack(columns, axis=1).astype(np.float32)
-
-
-def _store_view(t: Tables, store: int) -> _StoreView:
-    n = t.product_total
-    chain = t.baskets / max(t.basket_total, 1)
-    sold, weeks, total = np.zeros(n), np.full(n, 104.0), 0.0
-    if store != UNKNOWN:
-        span = slice(int(t.stores.start[store]), int(t.stores.start[store + 1]))
-        sold[t.stores.product[span]] = t.stores.baskets[span]
-        weeks[t.stores.product[span]] = t.stores.weeks_ago[span]
-        total = float(t.stores.total[store])
-    shrunk = (sold + _SHRINK_BASKETS * chain) / (total + _SHRINK_BASKETS)
-    lift = np.log((shrunk + 1e-6) / (chain + 1e-6))
-    types = np.bincount(t.type_of, shrunk)
-    return _StoreView(
-        share=np.log1p(1e5 * shrunk).astype(np.float32),
-        lift=lift.astype(np.float32),
-        count=np.log1p(sold).astype(np.float32),
-        weeks=np.log1p(weeks).astype(np.float32),
-        type_share=np.log1p(1e5 * types).astype(np.float32),
-        look_share=np.log1p(1e5 * np.bincount(t.look_of, shrunk)).astype(np.float32),
-        best=np.argpartition(-shrunk, min(PER_SIGNAL, n - 1))[:PER_SIGNAL].astype(np.int32),
-    )

@@ -90,6 +90,11 @@ class QueryMaker:
     def shopper(self, basket: int) -> int:
         return int(self._purchases.basket_shopper[basket])
 
+    def shoppers(self, baskets: IntArray) -> IntArray:
+        """(baskets,) the shopper of each."""
+        shoppers: IntArray = self._purchases.basket_shopper[baskets]
+        return shoppers
+
     def earlier(self, basket: int) -> IntArray:
         """The same shopper's baskets before this one, oldest first."""
         shopper = self._purchases.basket_shopper[basket]
@@ -155,14 +160,24 @@ def sample(
 
     A basket has at least `min_items` known products; only ANON asks about shoppers without a history.
     """
-    fit = first + np.flatnonzero(maker.sizes()[first:last] >= min_items)
+    fit = (first + np.flatnonzero(maker.sizes()[first:last] >= min_items)).astype(np.int32)
     if not len(fit):
         return
     for task, number in wanted.items():
         if task is Task.COLD:
             yield from sample_cold(maker, first, last, number, rng)
             continue
-        for basket in rng.choice(fit, size=min(number, len(fit)), replace=False).tolist():
+        chance = _even(maker, fit) if task in (Task.NEXT, Task.DISCOVER) else None
+        for basket in rng.choice(fit, size=min(number, len(fit)), replace=False, p=chance).tolist():
             if task is not Task.ANON and not len(maker.earlier(basket)):
                 continue
             yield maker.make(task, basket, int(rng.integers(len(maker.items(basket)))))
+
+
+def _even(maker: QueryMaker, baskets: IntArray) -> npt.NDArray[np.float64]:
+    """(baskets,) the chance of each to be drawn so that every shopper has the same: the next basket of one
+    who comes daily is not worth more than that of one who comes monthly."""
+    shopper = maker.shoppers(baskets)
+    chance: npt.NDArray[np.float64] = 1.0 / np.bincount(shopper)[shopper]
+    chance /= chance.sum()
+    return chance

@@ -84,6 +84,23 @@ def test_own_purchases_are_counted_by_hand(tables: Tables) -> None:
     assert row[COLUMN["basket_size"]] == pytest.approx(np.log(2))
 
 
+def test_rates_run_from_the_first_purchase(tables: Tables) -> None:
+    mine, other = tables.product_ids[:2]
+    days = [datetime(2024, 9, d) for d in (1, 11, 21)]  # noqa: DTZ001
+    context = encode(tables, [[mine], [other], [mine]], days, [], None, datetime(2024, 10, 1))  # noqa: DTZ001
+    encoder, rows = Encoder(tables), np.arange(tables.product_total, dtype=np.int32)
+    shortlist = encoder.shortlist(context, np.ones(tables.product_total, dtype=bool))
+    own = dict(zip(FEATURES, encoder.matrix(context, shortlist, rows)[0].tolist(), strict=True))
+    assert own["own_products"] == pytest.approx(np.log1p(2))
+    assert own["times_visits_3"] == pytest.approx(1 + np.exp(-2 / 3))
+    assert own["times_visits_10"] == pytest.approx(1 + np.exp(-2 / 10))
+    assert own["rate_visits"] == pytest.approx(2 / (3 + 2))  # twice in three visits
+    assert own["rate_days"] == pytest.approx(np.log1p(100 * 2 / (30 + 14)))
+    assert own["visits_due"] == pytest.approx(np.log(1 * 2 / (3 + 1)))
+    assert own["times_hour"] == pytest.approx(1.0)  # always at midnight, as now
+    assert own["hour"] == 0.0
+
+
 @pytest.mark.parametrize("history", [[], [[]], [["tea"]], [["tea"], [], ["nothing known"]]])
 @pytest.mark.parametrize("basket", [[], ["pasta"], ["nothing known"]])
 def test_no_feature_is_ever_nan_or_infinite(
