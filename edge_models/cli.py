@@ -20,6 +20,7 @@ class _Parts(click.Group):
         "import": ("edge_models.data.cli", "import_command"),
         "text": ("edge_models.text.cli", "text_command"),
         "cold": ("edge_models.text.cli", "cold_command"),
+        "selling-points": ("edge_models.text.cli", "selling_points_command"),
     }
 
     def list_commands(self, context: click.Context) -> list[str]:

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from edge_models.data.errors import SourceError
 from edge_models.data.folder import write_table
 from edge_models.data.glossary import Glossary
+from edge_models.data.knowledge import Knowledge
 from edge_models.data.naming import name_products
 from edge_models.data.schema import PRODUCTS, PROMOTIONS, TRANSACTIONS
 
@@ -126,7 +127,7 @@ def import_completejourney(out: Path, progress: Callable[[str], None]) -> Import
 
     progress("products")
     products, dropped_products = clean_products(catalog)
-    named = name_products(products, Glossary.load())
+    named = name_products(products, Glossary.load(), Knowledge.load())
     write_table(out, PRODUCTS, named)
 
     progress("promotions")

@@ -1,4 +1,4 @@
-"""Read, check and write a data folder: `transactions`, `products` and, if there are any, `promotions`.
+"""Read, check and write a data folder: `transactions`, `products` and, if any, `promotions` and `reviews`.
 
 Each table is a `.parquet` or a `.csv` file (parquet wins where both exist). Rows that cannot be used are left
 out and counted in `DataFolder.dropped`, never in silence. The columns stand in `edge_models.data.schema`.
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from edge_models.data.errors import DataError, MissingColumnError, MissingTableError, UnreadableError
-from edge_models.data.schema import PRODUCTS, PROMOTIONS, TABLES, TRANSACTIONS, Kind, Table
+from edge_models.data.schema import PRODUCTS, PROMOTIONS, REVIEWS, TABLES, TRANSACTIONS, Kind, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,17 @@ class DataFolder:
         if PROMOTIONS.name not in self._files:
             return pd.DataFrame({name: pd.Series(dtype="str") for name in PROMOTIONS.column_names()})
         return self._read(PROMOTIONS, stores)
+
+    def reviews(self) -> pd.DataFrame:
+        """What shoppers wrote of products; an empty frame where the folder has none. Rows in a language other
+        than en and zh are left out."""
+        if REVIEWS.name not in self._files:
+            return pd.DataFrame({name: pd.Series(dtype="str") for name in REVIEWS.column_names()})
+        frame = self._read(REVIEWS, None)
+        if "language" in frame:
+            known = frame["language"].isna() | frame["language"].isin(["en", "zh"])
+            frame = self._keep(REVIEWS, frame, known, "language is neither en nor zh")
+        return frame
 
     def _read(self, table: Table, stores: Collection[str] | None) -> pd.DataFrame:
         file = self._files[table.name]

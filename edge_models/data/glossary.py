@@ -8,13 +8,15 @@ there, and wins over the type's general row.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from edge_models.data.errors import DataError
 from edge_models.data.package_size import Ounce
+
+_FILLED = ("raw", "en", "zh")  # columns that no row may leave empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class Glossary:
         """The project's own glossary, or that in `folder`. Raises `DataError` for a malformed line."""
         place = folder or files(__package__) / "glossary"
         return cls(
-            {row["raw"]: _entry(row) for row in _rows(place / "departments.tsv")},
-            {row["raw"]: _entry(row) for row in _rows(place / "categories.tsv")},
-            {(row["raw"], row["category"]): _entry(row) for row in _rows(place / "types.tsv")},
+            {row["raw"]: _entry(row) for row in rows_of(place / "departments.tsv", _FILLED)},
+            {row["raw"]: _entry(row) for row in rows_of(place / "categories.tsv", _FILLED)},
+            {(row["raw"], row["category"]): _entry(row) for row in rows_of(place / "types.tsv", _FILLED)},
         )
 
     def department(self, raw: str) -> Entry | None:
@@ -65,10 +67,12 @@ class Glossary:
             yield raw, entry
 
 
-def _rows(file: Traversable) -> Iterator[dict[str, str]]:
+def rows_of(file: Traversable, filled: Collection[str]) -> Iterator[dict[str, str]]:
+    """The rows of a table written by hand. Raises `DataError` at a line with too few or too many cells, or
+    an empty one among `filled`."""
     lines = csv.DictReader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     for number, row in enumerate(lines, 2):
-        if None in row or None in row.values() or not (row["raw"] and row["en"] and row["zh"]):
+        if None in row or None in row.values() or not all(row.get(name) for name in filled):
             raise DataError(f"{file.name}, line {number}: expected {', '.join(lines.fieldnames or ())}.")
         yield row
 

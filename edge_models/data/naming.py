@@ -3,6 +3,7 @@
 import pandas as pd
 
 from edge_models.data.glossary import Entry, Glossary
+from edge_models.data.knowledge import Knowledge
 from edge_models.data.package_size import Dimension, Ounce, PackageSize, parse
 
 STORE_BRAND = "Private"
@@ -28,7 +29,7 @@ _UNKNOWN = Entry("Other Goods", "其他商品")
 _RAW = ["department", "product_category", "product_type", "brand", "package_size"]
 
 
-def name_products(catalog: pd.DataFrame, glossary: Glossary) -> pd.DataFrame:
+def name_products(catalog: pd.DataFrame, glossary: Glossary, knowledge: Knowledge) -> pd.DataFrame:
     """The columns of the data folder's `products` for a catalog in the source's columns.
 
     Those are `product_id, department, brand, product_category, product_type, package_size`. A text that the
@@ -37,7 +38,9 @@ def name_products(catalog: pd.DataFrame, glossary: Glossary) -> pd.DataFrame:
     kinds = catalog[_RAW].astype("object").where(catalog[_RAW].notna(), "")
     numbers = kinds.groupby(_RAW, sort=False).ngroup()
     distinct = kinds.loc[~numbers.duplicated(), _RAW]  # few texts, many products: each text is read once
-    described = pd.DataFrame([_describe(glossary, *texts) for texts in distinct.to_numpy().tolist()])
+    described = pd.DataFrame(
+        [_describe(glossary, knowledge, *texts) for texts in distinct.to_numpy().tolist()]
+    )
     named = described.iloc[numbers.to_numpy()].reset_index(drop=True)
     named.insert(0, "product_id", catalog["product_id"].astype("str").to_numpy())
     return named
@@ -71,7 +74,13 @@ def product_name_zh(kind: str, store_brand: bool, size: PackageSize | None, piec
 
 
 def _describe(
-    glossary: Glossary, department: str, category: str, kind: str, brand: str, package: str
+    glossary: Glossary,
+    knowledge: Knowledge,
+    department: str,
+    category: str,
+    kind: str,
+    brand: str,
+    package: str,
 ) -> dict[str, object]:
     in_department = _entry(glossary.department(department), department) or _UNKNOWN
     in_category = _entry(glossary.category(category), category) or in_department
@@ -81,6 +90,7 @@ def _describe(
         size = None
     piece = of_type.piece or in_category.piece or "个"
     store_brand = brand == STORE_BRAND
+    description = knowledge.description(kind, category)
     return {
         "name": product_name(of_type.en, store_brand, size),
         "name_zh": product_name_zh(of_type.zh, store_brand, size, piece) if of_type.zh else None,
@@ -94,6 +104,9 @@ def _describe(
         "size": size.en if size else None,
         "size_zh": size.zh_metric(piece) if size else None,
         "weight_g": size.net_weight_g if size else None,
+        "description": description.en if description else None,
+        "description_zh": description.zh if description else None,
+        "contains": knowledge.contains(kind, category) or None,
         "department_raw": department or None,
         "category_raw": category or None,
         "type_raw": kind or None,

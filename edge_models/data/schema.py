@@ -67,6 +67,9 @@ PRODUCTS = Table(
         Column("size_zh", Kind.TEXT),
         Column("weight_g", Kind.NUMBER),  # net weight of one package in grams, where the size tells it
         Column("gtin", Kind.ID),
+        Column("description", Kind.TEXT),
+        Column("description_zh", Kind.TEXT),
+        Column("contains", Kind.TEXT),  # words of `edge_models.data.knowledge.CONTAINS`, with spaces between
         Column("department_raw", Kind.TEXT),
         Column("category_raw", Kind.TEXT),
         Column("type_raw", Kind.TEXT),
@@ -86,4 +89,26 @@ PROMOTIONS = Table(
     required=False,
 )
 
-TABLES = (TRANSACTIONS, PRODUCTS, PROMOTIONS)
+REVIEWS = Table(
+    "reviews",
+    (
+        Column("product_id", Kind.ID, required=True),
+        Column("text", Kind.TEXT, required=True),
+        Column("language", Kind.TEXT),  # en | zh; told from the text where missing
+    ),
+    required=False,
+)
+
+SELLING_POINTS = Table(  # made by `endcap models selling-points`, the best of a product first
+    "selling_points",
+    (
+        Column("product_id", Kind.ID, required=True),
+        Column("text", Kind.TEXT, required=True),
+        Column("sentence", Kind.TEXT, required=True),  # of which `text` is a part, or all
+        Column("language", Kind.TEXT, required=True),  # en | zh
+        Column("source", Kind.TEXT, required=True),  # description | review
+    ),
+    required=False,
+)
+
+TABLES = (TRANSACTIONS, PRODUCTS, PROMOTIONS, REVIEWS)

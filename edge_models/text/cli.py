@@ -1,10 +1,13 @@
-"""`endcap models text` makes the text encoder, `endcap models cold` the ranking of new products."""
+"""`endcap models text` makes the text encoder, `endcap models cold` the ranking of new products,
+`endcap models selling-points` draws what speaks for each product."""
 
 import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import Progress
 
 from edge_models.data.errors import DataError
 from edge_models.errors import ModelsError
@@ -66,3 +69,38 @@ def cold_command(data: Path, out: Path, encoder: Path | None, seed: int, as_json
         f"{report.size_bytes / 1e6:.2f} MB\n  learned from {report.questions:,} baskets; graph and trees "
         f"differ by at most {report.parity:.6f}"
     )
+
+
+@click.command(name="selling-points")
+@click.option("--data", required=True, type=_FOLDER, help="Data folder: products and, if any, reviews.")
+@click.option("--encoder", type=_FOLDER, help="Text encoder (`endcap models text`); needed to read reviews.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
+def selling_points_command(data: Path, encoder: Path | None, as_json: bool) -> None:
+    """Draw what speaks for each product from its description and its reviews.
+
+    Writes selling_points.parquet into the data folder; `endcap hq catalog` takes it from there. Each point is
+    quoted, with the sentence it stands in; a point is in the language of its source.
+    """
+    from edge_models.text.encoder import TextEncoder
+    from edge_models.text.point_table import make_selling_points
+
+    try:
+        reader = None if encoder is None else TextEncoder.load(encoder)
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("Drawing selling points", total=None)
+            report = make_selling_points(
+                data, reader, lambda done, total: bar.update(task, completed=done, total=total)
+            )
+    except ModelsError as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(asdict(report)))
+        return
+    click.echo(
+        f"{data}: {report.products:,} products with selling points, {report.from_descriptions:,} points from "
+        f"descriptions and {report.from_reviews:,} from {report.reviews:,} reviews"
+    )
+    if report.strangers:
+        click.echo(f"  {report.strangers:,} reviews left out: of products that the folder does not hold")
+    for line in report.left_out:
+        click.echo(f"  {line}")

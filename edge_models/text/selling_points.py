@@ -1,23 +1,22 @@
 """What speaks for a product, in the words of its description and of its reviews.
 
-Nothing is written anew: a point is a sentence of the source, with the place it came from. A sentence counts
-as praise where its vector lies on the side of authored praise rather than of authored complaint (one
-direction serves both languages, since the means of languages are subtracted). Points that several reviews
-make come first; two points never say the same.
+Nothing is written anew: a point is a sentence of the source or a part of it, with the place it came from. A
+sentence counts as praise where its vector lies on the side of authored praise rather than of authored
+complaint (one direction serves both languages, since the means of languages are subtracted), and where its
+words do not say otherwise (`edge_models.text.quotable`). Points that several reviews make come first; two
+points never say the same.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from edge_models.text.encoder import FloatArray, TextEncoder, unit
+from edge_models.text.quotable import claim_of, may_speak, parts_of, sentences_of
 
 SAME = 0.62  # cosine from which two sentences make the same point
 MARGIN = 0.4  # of the way from the middle to authored praise that a sentence must reach
-_SHORT, _LONG = 4, 160  # characters
-_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？；!?])|[\r\n]+")
 _PRAISE = (
     "I love it, it is excellent.",
     "Great quality, very comfortable and well made.",
@@ -50,13 +49,20 @@ _COMPLAINT = (
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One selling point. `review` is the place of the review it is quoted from, None for the description;
-    `support` counts the reviews that make the same point, this one included."""
+    """One selling point: `text` is the part of `sentence` that makes it, or all of it. `review` is the place
+    of the review it is quoted from, None for the description; `support` counts the reviews that make the same
+    point, this one included."""
 
+    text: str
     sentence: str
     review: int | None
     support: int
     praise: float  # 0: neither praise nor complaint; 1: as the authored praise
+
+
+def described_points(description: str, k: int = 3) -> list[Point]:
+    """The description's own points, in its order; needs no encoder, for a retailer says what it means."""
+    return [Point(claim_of(s), s, None, 1, 0.0) for s in sentences_of(description)[:k]]
 
 
 class SellingPoints:
@@ -75,10 +81,9 @@ class SellingPoints:
 
     def draw(self, description: str, reviews: Sequence[str], k: int = 3) -> list[Point]:
         """At most `k` points, those that most reviews make first. Empty where there is nothing to say."""
-        said = [(s, None) for s in sentences_of(description)]
         quoted: list[tuple[str, int | None]] = [
-            *said,
-            *((s, number) for number, review in enumerate(reviews) for s in sentences_of(review)),
+            *((s, None) for s in sentences_of(description)),
+            *((s, number) for number, text in enumerate(reviews) for s in sentences_of(text) if may_speak(s)),
         ]
         if not quoted:
             return []
@@ -99,17 +104,17 @@ class SellingPoints:
                 chosen.append(place)
         support = {place: -negative for negative, _, place in found}
         return [
-            Point(*quoted[kept[place]], max(support[place], 1), float(praise[kept[place]]))
-            for place in chosen
+            Point(self._text(*quoted[i]), *quoted[i], max(support[place], 1), float(praise[i]))
+            for place, i in ((place, kept[place]) for place in chosen)
         ]
+
+    def _text(self, sentence: str, review: int | None) -> str:
+        """The part that makes the point: of a review's sentence the one that praises most."""
+        if review is None:
+            return claim_of(sentence)
+        parts = parts_of(sentence)
+        return parts[int(np.argmax(self.praise(parts)))] if len(parts) > 1 else parts[0]
 
     def _praise(self, vectors: FloatArray) -> FloatArray:
         praise: FloatArray = (vectors @ self._direction - self._middle) / self._reach
         return np.where(vectors.any(axis=1), praise, np.float32(0)).astype(np.float32)
-
-
-def sentences_of(text: str) -> list[str]:
-    """The text's sentences as they stand in it, without surrounding space; too short and too long ones are
-    left out."""
-    parts = (part.strip() for part in _END.split(text))
-    return [part for part in parts if _SHORT <= len(part) <= _LONG]

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from edge_models.data.glossary import Glossary
+from edge_models.data.knowledge import Knowledge
 from edge_models.data.naming import is_crate, name_products, product_name, product_name_zh
 from edge_models.data.package_size import parse
 
@@ -15,7 +16,7 @@ def named(glossary: Glossary, **raw: object) -> "pd.Series[object]":
         "product_type": "PASTA: CANNED",
         "package_size": "15 OZ",
     } | raw
-    return name_products(pd.DataFrame([row]), glossary).iloc[0]
+    return name_products(pd.DataFrame([row]), glossary, Knowledge.load()).iloc[0]
 
 
 def test_a_name_is_made_of_brand_tier_type_and_size(glossary: Glossary) -> None:

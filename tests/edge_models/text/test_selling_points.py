@@ -1,9 +1,14 @@
 """Selling points are quotations of praise, and those that many make come first."""
 
+import zipfile
+from pathlib import Path
+
+import pandas as pd
 import pytest
 
 from edge_models.text import TextEncoder
-from edge_models.text.selling_points import MARGIN, SellingPoints, sentences_of
+from edge_models.text.quotable import sentences_of
+from edge_models.text.selling_points import MARGIN, SellingPoints
 
 DESCRIPTION = "Goose-down parka with hood. Machine-washable at 30 degrees."
 REVIEWS = [
@@ -70,3 +75,48 @@ def test_sentences_stand_in_their_text() -> None:
     assert all(s in text for s in sentences_of(text))
     assert "Yes indeed" in sentences_of(text)
     assert "很舒服，推荐。" in sentences_of(text)
+
+
+SHARED = Path(__file__).parents[4] / "shared" / "data"
+ENGLISH = SHARED / "en_reviews_womens" / "Womens_Clothing_E-Commerce_Reviews.csv.zip"
+CHINESE = SHARED / "zh_reviews_10cats" / "online_shopping_10_cats.zip"
+
+
+def _read(file: Path, member: str) -> pd.DataFrame:
+    if not file.exists():
+        pytest.skip(f"{file} is not here: reviews to judge by")
+    with zipfile.ZipFile(file) as archive, archive.open(member) as table:
+        return pd.read_csv(table)
+
+
+def _mixed(praise: pd.DataFrame, complaint: pd.DataFrame, seed: int) -> tuple[list[str], list[bool]]:
+    """Twelve reviews of each kind, and which of them praise."""
+    texts = [t for part in (praise, complaint) for t in part["text"].sample(12, random_state=seed)]
+    return texts, [True] * 12 + [False] * 12
+
+
+def _share_from_complaints(points: SellingPoints, groups: list[tuple[list[str], list[bool]]]) -> float:
+    drawn = [praises[p.review or 0] for texts, praises in groups for p in points.draw("", texts)]
+    assert len(drawn) >= 2 * len(groups)  # there is something to say of most products
+    return drawn.count(False) / len(drawn)
+
+
+def test_english_reviewers_who_complain_are_seldom_quoted(points: SellingPoints) -> None:
+    """Half of the reviews complain; what they still praise may be quoted, so the share is not zero."""
+    reviews = _read(ENGLISH, "Womens Clothing E-Commerce Reviews.csv").dropna(subset=["Review Text"])
+    reviews = reviews.rename(columns={"Review Text": "text"})
+    good, bad = reviews[reviews["Rating"] >= 4], reviews[reviews["Rating"] <= 2]
+    groups = [_mixed(good, bad, seed) for seed in range(1000, 1012)]
+    assert _share_from_complaints(points, groups) <= 0.25
+
+
+def test_chinese_reviewers_who_complain_are_seldom_quoted(points: SellingPoints) -> None:
+    reviews = _read(CHINESE, "online_shopping_10_cats.csv").dropna(subset=["review"])
+    reviews = reviews.rename(columns={"review": "text"})
+    groups = [
+        _mixed(of_kind[of_kind["label"] == 1], of_kind[of_kind["label"] == 0], seed)
+        for kind, of_kind in reviews.groupby("cat")
+        if kind != "酒店"  # no goods
+        for seed in (1000, 1001)
+    ]
+    assert _share_from_complaints(points, groups) <= 0.15
