@@ -83,6 +83,14 @@ class SetAccessible:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """Suggest nothing with these contents (a value of `kiosk.domain.diet.Contents`), or, `on` false, again."""
+
+    contents: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ExtendSession:
     pass
 
@@ -244,6 +252,7 @@ Command = (
     | EnterCode
     | SwitchLanguage
     | SetAccessible
+    | LeaveOut
     | ExtendSession
     | EndSession
     | OpenStaff

@@ -16,6 +16,7 @@ from kiosk.app.shopping import Shopping
 from kiosk.app.staff_desk import StaffDesk
 from kiosk.domain import session as shopper
 from kiosk.domain import shopper_events as happened
+from kiosk.domain.diet import Contents
 from kiosk.domain.planogram import SlotRef
 from kiosk.domain.staff import Desk
 from sync.database import DatabaseError
@@ -130,6 +131,10 @@ class Dispatcher:
                 return happened.LanguageChosen(language)
             case commands.SetAccessible(on):
                 return happened.AccessibilityChosen(on)
+            case commands.LeaveOut(contents, on):
+                if contents not in set(Contents):
+                    raise CommandRefused(f"nothing is known of contents named {contents!r}")
+                return happened.LeftOut(Contents(contents), on)
             case commands.EndSession():
                 return happened.Ended()
         raise CommandRefused(f"{type(command).__name__} is for staff; sign in first")

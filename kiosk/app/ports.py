@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from kiosk.domain.diet import Contents
 from kiosk.domain.pin import Attempts, Uptime
 from kiosk.domain.planogram import Placement, Planogram, SlotRef
 from kiosk.domain.product import Product
@@ -150,6 +151,15 @@ class Catalog(Protocol):
     def search(self, query: str, limit: int) -> Found: ...
     def promoted(self, now: datetime, limit: int) -> Sequence[str]: ...
     def product_ids(self) -> Sequence[str]: ...
+    @property
+    def contents(self) -> frozenset[Contents]:
+        """What some product is known to contain."""
+        ...
+
+    def containing(self, contents: frozenset[Contents]) -> frozenset[str]:
+        """Products known to contain any of these."""
+        ...
+
     def close(self) -> None: ...
 
 

@@ -12,6 +12,7 @@ from kiosk.app.staff_views import StaffViews
 from kiosk.app.view_state import (
     BrowseView,
     CompareView,
+    DietView,
     IdleView,
     Notice,
     PinView,
@@ -23,6 +24,7 @@ from kiosk.app.view_state import (
     ViewState,
 )
 from kiosk.domain import session as shopper
+from kiosk.domain.diet import Contents
 from kiosk.domain.product import compare
 from kiosk.domain.session import Phase, Session
 from kiosk.domain.staff import Desk, StaffPhase, StaffSession
@@ -78,7 +80,9 @@ class Presenter:
         views = None
         if catalog is not None:
             held = frozenset(session.hand)
-            views = ProductViews(catalog, self._dispatcher.shelves, session.language, now, held)
+            views = ProductViews(
+                catalog, self._dispatcher.shelves, session.language, now, held, session.left_out
+            )
         state = ViewState(
             screen=Screen.ATTRACT,
             language=session.language,
@@ -95,6 +99,8 @@ class Presenter:
         state = replace(state, idle=self._idle(session.phase is Phase.ASKED, session.deadline))
         if catalog is None or views is None:
             return state
+        choices = tuple(each for each in Contents if each in catalog.contents)
+        state = replace(state, diet=DietView(choices, session.left_out))
         return self._at_place(state, session, catalog, views, now)
 
     # ---- shoppers

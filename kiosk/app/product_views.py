@@ -10,26 +10,37 @@ from kiosk.app.view_state import (
     GroupView,
     Language,
     LocationView,
+    PointView,
     ProductView,
     PromotionView,
     StockView,
 )
+from kiosk.domain.diet import Contents
 from kiosk.domain.planogram import Planogram, SlotRef
 from kiosk.domain.product import Product
+
+POINTS = 3  # selling points that a page shows
 
 
 class ProductViews:
     """Makes views of one catalog's products for one moment."""
 
     def __init__(
-        self, catalog: Catalog, shelves: Shelves, language: Language, now: datetime, held: frozenset[str]
+        self,
+        catalog: Catalog,
+        shelves: Shelves,
+        language: Language,
+        now: datetime,
+        held: frozenset[str] = frozenset(),
+        left_out: frozenset[Contents] = frozenset(),
     ) -> None:
-        """`held`: the products in the shopper's hand."""
+        """`held`: the products in the shopper's hand; `left_out`: what the shopper does not want."""
         self._catalog = catalog
         self._shelves = shelves
         self._language = language
         self._now = now
         self._held = held
+        self._left_out = left_out
 
     def of(self, product_id: str) -> ProductView | None:
         """None where the catalog does not know the product (any more)."""
@@ -81,6 +92,12 @@ class ProductViews:
             location=location(product, self._shelves.planogram, self._language),
             stock=StockView(stock.state, stock.count, stock.observed_at, stock.about),
             lifted=product.product_id in self._held,
+            points=tuple(
+                PointView(point.text, point.sentence, point.reviewed)
+                for point in product.points_in(self._language)[:POINTS]
+            ),
+            unwanted=tuple(each for each in Contents if each in product.contains & self._left_out),
+            number=product.product_id if product.namesakes else "",
         )
 
     def _picture(self, path: str) -> str:

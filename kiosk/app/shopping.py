@@ -190,13 +190,15 @@ class Shopping:
         if not isinstance(place, AtProduct) or catalog is None:
             return
         others = tuple(each for each in self.session.basket if each != place.product_id)
-        basket, exclude = (*others, place.product_id), self._none_left() | set(self.session.hand)
+        basket = (*others, place.product_id)
+        unwanted = catalog.containing(self.session.left_out)
+        exclude = self._none_left() | set(self.session.hand) | unwanted
         shown = self.suggestions
         if shown is None or shown.product_id != place.product_id:
             shown = None
         elif (shown.basket, shown.exclude) == (basket, exclude):
             return
-        # Those of the same page stay until the next ones come, but for what has been lifted or is sold out
+        # Those of the same page stay until the next ones come, but for what may no longer be suggested
         stay = () if shown is None else tuple(s for s in shown.items if s.product_id not in exclude)
         if not self._suggester.available:
             self.suggestions = Suggestions(place.product_id, basket, exclude, stay, pending=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
 
+from kiosk.domain.diet import Contents as Contents
 from kiosk.domain.restock import TaskState as TaskState
 from kiosk.domain.restock import Urgency as Urgency
 from kiosk.domain.stock import StockState as StockState
@@ -58,6 +59,15 @@ class PromotionView:
 
 
 @dataclass(frozen=True, slots=True)
+class PointView:
+    """What speaks for a product: a quotation, in the language of its source."""
+
+    text: str
+    sentence: str  # that holds the text; the same where the text is all of it
+    reviewed: bool  # a customer's words; else the description's
+
+
+@dataclass(frozen=True, slots=True)
 class ProductView:
     product_id: str
     gtin: str  # 14 digits
@@ -75,6 +85,9 @@ class ProductView:
     location: LocationView
     stock: StockView
     lifted: bool = False  # in the shopper's hand now
+    points: tuple[PointView, ...] = ()  # the best first
+    unwanted: tuple[Contents, ...] = ()  # of what the shopper leaves out, what this is known to contain
+    number: str = ""  # its catalog number, where another product has the same name and size
 
 
 class ReasonKind(StrEnum):
@@ -332,6 +345,14 @@ class StaffView:
 
 
 @dataclass(frozen=True, slots=True)
+class DietView:
+    """What may be left out of suggestions. It follows from the kinds of products: no allergy filter."""
+
+    choices: tuple[Contents, ...] = ()  # what the catalog knows of; empty: nothing can be left out
+    left_out: frozenset[Contents] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class ViewState:
     screen: Screen
     language: Language
@@ -342,6 +363,7 @@ class ViewState:
     lifted: tuple[ProductView, ...] = ()
     suggestions: tuple[SuggestionView, ...] = ()
     suggestions_pending: bool = False
+    diet: DietView = DietView()
     attract: tuple[ProductView, ...] = ()  # promoted products that the invitation shows in turn
     not_sold_code: str = ""
     browse: BrowseView | None = None

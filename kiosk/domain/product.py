@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.domain.diet import Contents
 from kiosk.domain.gtin import Gtin
 from kiosk.domain.money import Money
-from kiosk.domain.text import Text
+from kiosk.domain.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,16 @@ class Promotion:
 
     def holds(self, now: datetime) -> bool:
         return self.until is None or now < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class SellingPoint:
+    """What speaks for a product, quoted in the language of its source."""
+
+    text: str  # a part of the sentence, or all of it
+    sentence: str
+    language: Language
+    reviewed: bool  # a customer's words; else the description's
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,14 @@ class Product:
     weight_g: float | None  # net; None where unknown
     picture: str  # path inside the catalog's folder
     aisle: str
+    contains: frozenset[Contents] = frozenset()  # what its kind proves
+    points: tuple[SellingPoint, ...] = ()  # the best first
+    namesakes: bool = False  # another product has the same name and size
+
+    def points_in(self, language: Language) -> tuple[SellingPoint, ...]:
+        """Those in `language`; where there are none, those in the other one: nothing is translated."""
+        own = tuple(point for point in self.points if point.language is language)
+        return own or self.points
 
     def promotion_at(self, now: datetime) -> Promotion | None:
         """The promotion, if it holds at `now`: an expired one is never shown."""

@@ -10,6 +10,7 @@ leads to what is still held, or home. `step` is the whole behaviour; it reads no
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
 
+from kiosk.domain.diet import Contents
 from kiosk.domain.shopper_events import (
     AccessibilityChosen,
     Browsed,
@@ -17,6 +18,7 @@ from kiosk.domain.shopper_events import (
     Ended,
     Event,
     LanguageChosen,
+    LeftOut,
     Lifted,
     MoreWanted,
     ProductOpened,
@@ -106,6 +108,7 @@ class Session:
     trail: tuple[Place, ...] = ()  # places to go back to, newest last
     hand: tuple[str, ...] = ()  # product ids lifted and not put back, once for each piece, oldest first
     scanned: tuple[str, ...] = ()  # product ids, oldest first
+    left_out: frozenset[Contents] = frozenset()  # what the shopper wants no suggestions with
     deadline: float | None = None  # monotonic seconds of the next question or wipe; None while nobody is here
 
     @property
@@ -239,6 +242,9 @@ def _moved(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]]
             return replace(session, language=language), ()
         case AccessibilityChosen(on):
             return replace(session, accessible=on), ()
+        case LeftOut(contents, on):
+            others = session.left_out - {contents}
+            return replace(session, left_out=others | {contents} if on else others), ()
         case Ended() | Ticked():
             raise AssertionError("handled by step")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.diet import Contents
 from kiosk.domain.text import Language
 
 
@@ -76,6 +77,14 @@ class AccessibilityChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Suggestions with these contents are wanted no more, or (`on` false) again."""
+
+    contents: Contents
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """The shopper asked for the end, or staff took over the screen."""
 
@@ -99,6 +108,7 @@ Event = (
     | PutBack
     | LanguageChosen
     | AccessibilityChosen
+    | LeftOut
     | Ended
     | Ticked
 )

@@ -10,11 +10,12 @@ from typing import Any
 
 from kiosk.app.errors import CatalogUnreadable
 from kiosk.app.ports import Found, Group
+from kiosk.domain.diet import Contents
 from kiosk.domain.gtin import Gtin, InvalidGtin
 from kiosk.domain.money import Money
 from kiosk.domain.planogram import Aisle, Planogram, Shelf, Slot
-from kiosk.domain.product import Product, Promotion
-from kiosk.domain.text import Text
+from kiosk.domain.product import Product, Promotion, SellingPoint
+from kiosk.domain.text import Language, Text
 from kiosk.store import search as matching
 from kiosk.store.catalog_build import FORMAT
 from sync.database import driver
@@ -22,7 +23,8 @@ from sync.database import driver
 _CACHED_PRODUCTS = 4096
 _PRODUCT = (
     "select product_id, gtin, name_en, name_zh, size_en, size_zh, department, category, type, store_brand, "
-    "price_minor, promotion_minor, featured, promoted_until, weight_g, picture, aisle "
+    "price_minor, promotion_minor, featured, promoted_until, weight_g, picture, aisle, contains, points, "
+    "namesakes "
     "from products where product_id = ?"
 )
 
@@ -71,6 +73,12 @@ class CatalogStore:
         self._ids = tuple(
             row[0] for row in self._db.execute("select product_id from products order by rank").fetchall()
         )
+        rows = self._db.execute("select product_id, contains from products where contains != ''").fetchall()
+        self._containing = {
+            each: frozenset(product_id for product_id, words in rows if each.value in words.split())
+            for each in Contents
+        }
+        self.contents = frozenset(each for each, products in self._containing.items() if products)
         self._vocabulary = tuple(
             row[0] for row in self._db.execute("select term from vocabulary where col = 'words'").fetchall()
         )
@@ -112,6 +120,9 @@ class CatalogStore:
         weight_g: float | None,
         picture: str,
         aisle: str,
+        contains: str,
+        points: str,
+        namesakes: int,
     ) -> Product:
         promotion = None
         if featured is not None:
@@ -131,7 +142,14 @@ class CatalogStore:
             weight_g,
             picture,
             aisle,
+            frozenset(map(Contents, contains.split())),
+            tuple(_point(**each) for each in json.loads(points)),
+            bool(namesakes),
         )
+
+    def containing(self, contents: frozenset[Contents]) -> frozenset[str]:
+        """Products known to contain any of these."""
+        return frozenset().union(*(self._containing.get(each, frozenset()) for each in contents))
 
     def by_code(self, code: str) -> str | None:
         """Product id of a GTIN of any length or of a product number."""
@@ -243,6 +261,10 @@ def _planogram(kept: dict[str, Any]) -> Planogram:
             for each in kept["shelves"]
         ),
     )
+
+
+def _point(text: str, sentence: str, language: str, source: str) -> SellingPoint:
+    return SellingPoint(text, sentence, Language(language), reviewed=source == "review")
 
 
 def _slot(kept: dict[str, Any]) -> Slot:

@@ -18,7 +18,7 @@ from sync.catalog.package import read_catalog
 from sync.database import Database, connect
 from sync.durable import sync_file, sync_folder
 
-FORMAT = 1  # raised when the tables change; an older file is rebuilt
+FORMAT = 2  # raised when the tables change; an older file is rebuilt
 
 _TABLES = """
 create table meta (key text primary key, value text not null) strict;
@@ -34,7 +34,10 @@ create table products (
     promotion_minor integer, featured integer, promoted_until text,
     weight_g real,
     picture text not null,
-    aisle text not null
+    aisle text not null,
+    contains text not null, -- words, with spaces between
+    points text not null, -- json
+    namesakes integer not null
 ) strict;
 create index products_by_category on products (category, rank);
 create index products_promoted on products (rank) where featured is not null;
@@ -76,8 +79,9 @@ def _fill(db: Database, catalog: model.Catalog) -> None:
     for statement in _TABLES.strip().split(";\n"):
         db.execute(statement)
     db.conn.executemany("insert into meta values (?, ?)", _meta(catalog))
-    rows = (_row(rank, product) for rank, product in enumerate(catalog.products, 1))
-    marks = ", ".join("?" * 18)
+    shared = _shared_names(catalog)
+    rows = (_row(rank, product, shared) for rank, product in enumerate(catalog.products, 1))
+    marks = ", ".join("?" * 21)
     db.conn.executemany(f"insert into products values ({marks})", rows)  # noqa: S608  only question marks
     db.conn.executemany(
         "insert into names (rowid, words, han, pinyin, start) values (?, ?, ?, ?, ?)", _indexed(catalog)
@@ -100,7 +104,17 @@ def _meta(catalog: model.Catalog) -> list[tuple[str, str]]:
     ]
 
 
-def _row(rank: int, product: model.Product) -> tuple[object, ...]:
+def _shared_names(catalog: model.Catalog) -> frozenset[tuple[str, str]]:
+    """Names with sizes that several products bear, in either language."""
+    counted = Counter(
+        (name, size)
+        for product in catalog.products
+        for name, size in {(product.name.en, product.size.en), (product.name.zh, product.size.zh)}
+    )
+    return frozenset(each for each, count in counted.items() if count > 1)
+
+
+def _row(rank: int, product: model.Product, shared: frozenset[tuple[str, str]]) -> tuple[object, ...]:
     promotion = product.promotion
     until = None if promotion is None or promotion.until is None else promotion.until.isoformat()
     return (
@@ -114,6 +128,9 @@ def _row(rank: int, product: model.Product) -> tuple[object, ...]:
         until,
         product.weight_g,
         *(product.picture, product.aisle),
+        " ".join(sorted(product.contains)),
+        json.dumps([asdict(point) for point in product.selling_points], ensure_ascii=False),
+        int((product.name.en, product.size.en) in shared or (product.name.zh, product.size.zh) in shared),
     )
 
 

@@ -23,6 +23,7 @@ from sync.catalog.model import (
     Product,
     ProductType,
     Promotion,
+    SellingPoint,
     Taxonomy,
     Text,
 )
@@ -68,6 +69,8 @@ class Report:
     reduced: int = 0
     with_weight: int = 0
     with_own_gtin: int = 0
+    with_contents: int = 0  # known to hold meat, dairy …
+    with_points: int = 0  # with a selling point
     unusable_gtins: list[str] = field(default_factory=list)  # "product: code", replaced by in-store numbers
     slots: int = 0
     unusable_rows: dict[str, int] = field(default_factory=dict)
@@ -81,6 +84,7 @@ class Facts:
     own: Mapping[str, Sequence[Sale]]  # all sales of the store
     chain: Mapping[str, Sequence[Sale]]  # all stores' sales of the recent weeks
     offered: Mapping[str, Offer]
+    points: Mapping[str, tuple[SellingPoint, ...]]
     week: int
 
 
@@ -103,7 +107,8 @@ def build(order: Order, now: dt.datetime, progress: Progress = lambda _: None) -
     offered = source.offered(order.store, week)
     progress("Reading the chain's recent prices")
     chain = source.sales(first=week - pricing.RECENT_WEEKS + 1, last=week)
-    facts = Facts(products, pricing.by_product(own), pricing.by_product(chain), offered, week)
+    points = source.selling_points(products)
+    facts = Facts(products, pricing.by_product(own), pricing.by_product(chain), offered, points, week)
 
     report = Report(order.store, week, week_start, offers_in_data=len(offered), unusable_rows=source.unusable)
     report.moved = sum(products[product_id] != product for product_id, product in booked.items())
@@ -112,6 +117,8 @@ def build(order: Order, now: dt.datetime, progress: Progress = lambda _: None) -
     until = dt.datetime.combine(shown_from + dt.timedelta(days=7), dt.time(), dt.UTC)
     catalog = _assemble(order, facts, report, now, until)
     report.products = len(catalog.products)
+    report.with_contents = sum(bool(it.contains) for it in catalog.products)
+    report.with_points = sum(bool(it.selling_points) for it in catalog.products)
     report.slots = sum(len(shelf.slots) for shelf in catalog.planogram.shelves)
     return catalog, report
 
@@ -172,6 +179,8 @@ def _assemble(order: Order, facts: Facts, report: Report, now: dt.datetime, unti
                 picture=illustrate.path_of(pictures[it.product_id]),
                 aisle=aisle or place.department.id,
                 pinyin=romanise.syllables(name.zh),
+                contains=it.contains,
+                selling_points=facts.points.get(it.product_id, ()),
             )
         )
     taxonomy = _taxonomy(products, places, sold)

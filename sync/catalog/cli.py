@@ -129,6 +129,8 @@ def _tell(built: Catalog, report: Report, seconds: float) -> None:
     table.add_row("Featured this week", f"{report.featured:,}")
     table.add_row("Reduced this week", f"{report.reduced:,}")
     table.add_row("With a net weight", f"{report.with_weight:,}")
+    table.add_row("Known to hold meat, fish, alcohol, dairy or eggs", f"{report.with_contents:,}")
+    table.add_row("With selling points", f"{report.with_points:,}")
     table.add_row(
         "Smart shelves", ", ".join(f"{it.name.en} ({len(it.slots)} slots)" for it in built.planogram.shelves)
     )

@@ -6,6 +6,9 @@ from typing import Any
 from sync.catalog.fields import Fields
 from sync.catalog.gtin import is_gtin14
 from sync.catalog.model import (
+    CONTENTS,
+    LANGUAGES,
+    POINT_SOURCES,
     Aisle,
     Category,
     Department,
@@ -13,6 +16,7 @@ from sync.catalog.model import (
     Product,
     ProductType,
     Promotion,
+    SellingPoint,
     Shelf,
     Slot,
     Taxonomy,
@@ -32,8 +36,9 @@ def encode_text(text: Text) -> dict[str, str]:
 
 
 def encode_product(product: Product) -> dict[str, Any]:
+    """Optional keys are written only where they say something: a catalog without them is as before."""
     promotion = product.promotion
-    return {
+    values: dict[str, Any] = {
         "product_id": product.product_id,
         "gtin": product.gtin,
         "name": encode_text(product.name),
@@ -55,6 +60,14 @@ def encode_product(product: Product) -> dict[str, Any]:
         "aisle": product.aisle,
         "pinyin": {"syllables": list(product.pinyin)},
     }
+    if product.contains:
+        values["contains"] = [each for each in CONTENTS if each in product.contains]
+    if product.selling_points:
+        values["selling_points"] = [
+            {"text": {it.language: it.text}, "sentence": it.sentence, "source": it.source}
+            for it in product.selling_points
+        ]
+    return values
 
 
 def decode_product(fields: Fields) -> Product:
@@ -73,6 +86,8 @@ def decode_product(fields: Fields) -> Product:
         picture=_picture(fields),
         aisle=fields.text("aisle"),
         pinyin=fields.inner("pinyin").texts("syllables"),
+        contains=_contains(fields),
+        selling_points=tuple(_selling_point(it) for it in fields.optional_inners("selling_points")),
     )
 
 
@@ -194,6 +209,26 @@ def _brand(fields: Fields) -> str:
     if brand not in _BRANDS:
         raise fields.wrong("brand", " or ".join(_BRANDS))
     return brand
+
+
+def _contains(fields: Fields) -> frozenset[str]:
+    words = fields.texts("contains") if fields.has("contains") else ()
+    if any(word not in CONTENTS for word in words):
+        raise fields.wrong("contains", f"a list of some of {', '.join(CONTENTS)}")
+    return frozenset(words)
+
+
+def _selling_point(fields: Fields) -> SellingPoint:
+    said = fields.inner("text")
+    language = next((each for each in LANGUAGES if said.has(each)), None)
+    if language is None:
+        raise fields.wrong("text", "a text in en or zh")
+    text, sentence, source = said.text(language), fields.text("sentence"), fields.text("source")
+    if text not in sentence:
+        raise fields.wrong("sentence", "the sentence that holds the text")
+    if source not in POINT_SOURCES:
+        raise fields.wrong("source", " or ".join(POINT_SOURCES))
+    return SellingPoint(text, sentence, language, source)
 
 
 def _picture(fields: Fields) -> str:

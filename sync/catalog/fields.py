@@ -73,12 +73,20 @@ class Fields:
         """Whether `key` is null; the key itself must be there."""
         return self._get(key) is None
 
+    def has(self, key: str) -> bool:
+        """Whether an optional `key` is there."""
+        return key in self._values
+
     def inner(self, key: str) -> Self:
         return type(self)(self._get(key), f"{self.where}, {key}")
 
     def inners(self, key: str) -> Iterator[Self]:
         for number, value in enumerate(self._list(key)):
             yield type(self)(value, f"{self.where}, {key}[{number}]")
+
+    def optional_inners(self, key: str) -> Iterator[Self]:
+        """As `inners`; none where the key is missing."""
+        return self.inners(key) if self.has(key) else iter(())
 
     def texts(self, key: str) -> tuple[str, ...]:
         values = self._list(key)

@@ -25,6 +25,21 @@ class Promotion:
     until: datetime | None  # first moment at which it no longer holds; None: until the next catalog
 
 
+CONTENTS = ("meat", "pork", "fish", "alcohol", "dairy", "eggs")  # pork is meat, too; fish includes shellfish
+LANGUAGES = ("en", "zh")
+POINT_SOURCES = ("description", "review")
+
+
+@dataclass(frozen=True, slots=True)
+class SellingPoint:
+    """What speaks for a product, quoted; never translated."""
+
+    text: str  # a part of the sentence, or all of it
+    sentence: str
+    language: str  # of LANGUAGES
+    source: str  # of POINT_SOURCES
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     product_id: str
@@ -41,6 +56,8 @@ class Product:
     picture: str  # path inside the package, "pictures/apple.webp"
     aisle: str
     pinyin: tuple[str, ...]  # syllables of name.zh without tones
+    contains: frozenset[str] = frozenset()  # of CONTENTS, what its kind proves; silence promises nothing
+    selling_points: tuple[SellingPoint, ...] = ()  # the best first
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,33 +5,17 @@ Columns that are not needed are not read; rows that cannot be used are left out 
 """
 
 import datetime as dt
-import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pa_csv
-import pyarrow.parquet as pq
 
 from sync.catalog.errors import CatalogBuildError
+from sync.catalog.folder import columns_of, day_of, file_of, positive, read, rows_of, table_of, text_of
+from sync.catalog.model import CONTENTS, LANGUAGES, POINT_SOURCES, SellingPoint
 
-_REQUIRED = {
-    "products": ("product_id", "name"),
-    "transactions": ("product_id", "timestamp", "store_id", "price"),
-    "promotions": ("product_id", "store_id", "week"),
-}
-_OPTIONAL = {
-    "products": (
-        *("name_zh", "department", "department_zh", "category", "category_zh", "type", "type_zh", "brand"),
-        *("department_raw", "category_raw", "type_raw"),
-        *("size", "size_zh", "weight_g", "gtin", "picture", "price"),
-    ),
-    "transactions": ("quantity", "shelf_price", "week"),
-    "promotions": ("week_start", "display", "mailer", "price"),
-}
 _NOWHERE = ("", "0", "none", "false")  # of display and mailer
 
 
@@ -58,6 +42,7 @@ class SourceProduct:
     gtin: str
     picture: str = ""  # the retailer's own choice
     price: float | None = None  # on the shelf, one piece, major units; None: told from sales
+    contains: frozenset[str] = frozenset()  # of CONTENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,34 +91,52 @@ class Source:
 
     def products(self, wanted: Collection[str]) -> dict[str, SourceProduct]:
         """The products with the ids `wanted`, of those that `products` holds."""
-        table = _table(self.folder, "products")
+        table = table_of(self.folder, "products")
         ids = pc.utf8_trim_whitespace(table["product_id"].cast(pa.string()))
         found: dict[str, SourceProduct] = {}
-        for row in _rows(table.filter(pc.is_in(ids, pa.array(wanted, pa.string())))):
-            product_id = _text(row["product_id"])
-            if not _text(row["name"]):
+        for row in rows_of(table.filter(pc.is_in(ids, pa.array(wanted, pa.string())))):
+            product_id = text_of(row["product_id"])
+            if not text_of(row["name"]):
                 self._skip("products without a name")
             elif product_id in found:
                 self._skip("products repeated")
             else:
-                weight_g, price = _positive(row.pop("weight_g")), _positive(row.pop("price"))
-                texts = {key: _text(value) for key, value in row.items()}
-                found[product_id] = SourceProduct(**texts, weight_g=weight_g, price=price)
+                weight_g, price = positive(row.pop("weight_g")), positive(row.pop("price"))
+                contains = _contents(product_id, text_of(row.pop("contains")))
+                texts = {key: text_of(value) for key, value in row.items()}
+                found[product_id] = SourceProduct(**texts, weight_g=weight_g, price=price, contains=contains)
+        return found
+
+    def selling_points(self, wanted: Collection[str]) -> dict[str, tuple[SellingPoint, ...]]:
+        """What speaks for the products with the ids `wanted`, the best first; none where the folder has no
+        such table."""
+        found: dict[str, tuple[SellingPoint, ...]] = {}
+        if file_of(self.folder, "selling_points") is None:
+            return found
+        table = table_of(self.folder, "selling_points")
+        ids = table["product_id"].cast(pa.string())
+        for row in rows_of(table.filter(pc.is_in(ids, pa.array(wanted, pa.string())))):
+            product_id, text, sentence, language, source = (text_of(value) for value in row.values())
+            if text and text in sentence and language in LANGUAGES and source in POINT_SOURCES:
+                point = SellingPoint(text, sentence, language, source)
+                found[product_id] = (*found.get(product_id, ()), point)
+            else:
+                self._skip("selling points without a text of their sentence, a language or a source")
         return found
 
     def bookings(self) -> list[tuple[str, Booking, int]]:
         """How many products of each type (its name) are booked where, over the whole of `products`."""
         keys = ["type", *(each.name for each in fields(Booking))]
-        counted = _table(self.folder, "products").select(keys).group_by(keys).aggregate([([], "count_all")])
+        counted = table_of(self.folder, "products").select(keys).group_by(keys).aggregate([([], "count_all")])
         return [
-            (kind, Booking(**{key: _text(row[key]) for key in keys[1:]}), row["count_all"])
+            (kind, Booking(**{key: text_of(row[key]) for key in keys[1:]}), row["count_all"])
             for row in counted.to_pylist()
-            if (kind := _text(row["type"])) and _text(row["category"])
+            if (kind := text_of(row["type"])) and text_of(row["category"])
         ]
 
     def sales(self, store: str | None = None, *, first: int = 0, last: int | None = None) -> list[Sale]:
         """The sales of `store` (None: of all) in the weeks from `first` to `last`, both included."""
-        table = _table(self.folder, "transactions", store)
+        table = table_of(self.folder, "transactions", store)
         weeks = self._sale_weeks(table)
         if store is not None and weeks.null_count:  # the chain's lines hold the store's once more
             self._skip("sales without a timestamp such as 2026-11-24T08:15:00", weeks.null_count)
@@ -147,32 +150,32 @@ class Source:
         for product_id, week, quantity, price, shelf in zip(
             *(table[it].to_pylist() for it in names), strict=True
         ):
-            pieces = 1.0 if quantity is None else _positive(quantity)
-            paid, before = _positive(price), _positive(shelf)
+            pieces = 1.0 if quantity is None else positive(quantity)
+            paid, before = positive(price), positive(shelf)
             if pieces is None or paid is None:
                 if store is not None:
                     self._skip("sales without a quantity and a price above zero")
                 continue
             each = paid / pieces
-            found.append(Sale(_text(product_id), week, each, each if before is None else max(before, each)))
+            found.append(Sale(text_of(product_id), week, each, each if before is None else max(before, each)))
         return found
 
     def stores(self) -> list[str]:
         """The stores of `transactions`, the one with most sales first."""
-        counted = _table(self.folder, "transactions")["store_id"].value_counts().to_pylist()
+        counted = table_of(self.folder, "transactions")["store_id"].value_counts().to_pylist()
         counted.sort(key=lambda each: -each["counts"])
-        return [text for each in counted if (text := _text(each["values"]))]
+        return [text for each in counted if (text := text_of(each["values"]))]
 
     def offered(self, store: str, week: int) -> dict[str, Offer]:
         """Products that `promotions` names for that store and week; of several prices the lowest."""
         found: dict[str, Offer] = {}
-        if _file(self.folder, "promotions") is None:
+        if file_of(self.folder, "promotions") is None:
             return found
-        table = _table(self.folder, "promotions", store)
-        for row in _rows(table.filter(pc.equal(_weeks(table, "promotions"), week))):
-            product_id = _text(row["product_id"])
-            shown = any(_text(row[key]).lower() not in _NOWHERE for key in ("display", "mailer"))
-            prices = [_positive(row["price"])]
+        table = table_of(self.folder, "promotions", store)
+        for row in rows_of(table.filter(pc.equal(_weeks(table, "promotions"), week))):
+            product_id = text_of(row["product_id"])
+            shown = any(text_of(row[key]).lower() not in _NOWHERE for key in ("display", "mailer"))
+            prices = [positive(row["price"])]
             if (earlier := found.get(product_id)) is not None:
                 shown = shown or earlier.shown
                 prices.append(earlier.price)
@@ -181,9 +184,9 @@ class Source:
 
     def weeks_offered(self, store: str) -> list[Week]:
         """The weeks for which the store has promotions, in order."""
-        if _file(self.folder, "promotions") is None:
+        if file_of(self.folder, "promotions") is None:
             return []
-        table = _table(self.folder, "promotions", store)
+        table = table_of(self.folder, "promotions", store)
         weeks = pc.unique(_weeks(table, "promotions")).to_pylist()
         numbers = sorted(number for number in weeks if number is not None)
         starts = self.week_starts()
@@ -193,12 +196,12 @@ class Source:
         """The first day of each week that `promotions` dates."""
         if self._weeks is None:
             self._weeks = {}
-            file = _file(self.folder, "promotions")
-            if file is not None and "week_start" in _columns(file):
-                table = _read(file, ["week", "week_start"])
+            file = file_of(self.folder, "promotions")
+            if file is not None and "week_start" in columns_of(file):
+                table = read(file, ["week", "week_start"])
                 table = table.set_column(0, "week", _weeks(table, "promotions"))
                 for row in table.group_by(["week", "week_start"]).aggregate([]).to_pylist():
-                    start = _day(row["week_start"])
+                    start = day_of(row["week_start"])
                     if row["week"] is not None and start is not None:
                         self._weeks[row["week"]] = start
         return self._weeks
@@ -208,7 +211,7 @@ class Source:
         own = _weeks(table, "transactions")
         if own.null_count < len(own):
             return own
-        days = [_day(value) for value in table["timestamp"].to_pylist()]
+        days = [day_of(value) for value in table["timestamp"].to_pylist()]
         known = sorted((start, number) for number, start in self.week_starts().items())
         origin = min((day for day in days if day is not None), default=dt.date.min)
         weeks = [None if day is None else _week_of(day, known, origin) for day in days]
@@ -232,97 +235,12 @@ def _weeks(table: pa.Table, name: str) -> pa.ChunkedArray:
         raise CatalogBuildError(f"{name}: a week must be a whole number: {err}") from err
 
 
-def _table(folder: Path, name: str, store: str | None = None) -> pa.Table:
-    """The needed columns of a table; a missing optional one is all null."""
-    file = _file(folder, name)
-    if file is None:
+def _contents(product_id: str, text: str) -> frozenset[str]:
+    """The words of the column `contains`. A word that nobody knows is an error: a filter that passes over it
+    would break its promise."""
+    words = frozenset(text.lower().replace(",", " ").split())
+    if unknown := sorted(words - set(CONTENTS)):
         raise CatalogBuildError(
-            f"{folder} has no {name}.parquet or {name}.csv; "
-            f"write it, or make a data folder with `endcap models import completejourney --out {folder}`"
+            f"products: {product_id} contains {', '.join(unknown)}; expected some of {', '.join(CONTENTS)}"
         )
-    present = _columns(file)
-    missing = [column for column in _REQUIRED[name] if column not in present]
-    if missing:
-        hint = (
-            "separate the columns by commas, not semicolons"
-            if _has_semicolons(present)
-            else "a catalog needs it"
-        )
-        raise CatalogBuildError(f"{file} lacks the column(s) {', '.join(missing)}; {hint}")
-    wanted = (*_REQUIRED[name], *_OPTIONAL[name])
-    table = _read(file, [column for column in wanted if column in present], store)
-    for column in wanted:
-        if column not in present:
-            table = table.append_column(column, pa.nulls(table.num_rows))
-    return table
-
-
-def _file(folder: Path, name: str) -> Path | None:
-    return next((file for end in ("parquet", "csv") if (file := folder / f"{name}.{end}").is_file()), None)
-
-
-def _has_semicolons(columns: list[str]) -> bool:
-    return any(";" in column for column in columns)
-
-
-def _columns(file: Path) -> list[str]:
-    try:
-        if file.suffix == ".csv":
-            with pa_csv.open_csv(file) as reader:
-                return list(reader.schema.names)
-        return list(pq.read_schema(file).names)
-    except (OSError, pa.ArrowException) as err:
-        raise CatalogBuildError(f"{file} cannot be read: {err}") from err
-
-
-def _read(file: Path, columns: list[str], store: str | None = None) -> pa.Table:
-    try:
-        if file.suffix == ".csv":
-            ids = {"product_id": pa.string(), "store_id": pa.string(), "gtin": pa.string()}
-            options = pa_csv.ConvertOptions(include_columns=columns, column_types=ids)
-            table = pa_csv.read_csv(file, convert_options=options)
-            if any(pa.types.is_binary(column.type) for column in table.columns):
-                raise CatalogBuildError(f"{file} is not UTF-8; save it as “CSV UTF-8”")
-            return table if store is None else table.filter(pc.equal(table["store_id"], store))
-        if store is None:
-            return pq.read_table(file, columns=columns)
-        kind = pq.read_schema(file).field("store_id").type
-        if pa.types.is_integer(kind) and not store.isdigit():
-            return pq.read_table(file, columns=columns).slice(0, 0)
-        wanted = int(store) if pa.types.is_integer(kind) else store
-        return pq.read_table(file, columns=columns, filters=[("store_id", "=", wanted)])
-    except (OSError, pa.ArrowException) as err:
-        raise CatalogBuildError(f"{file} cannot be read: {err}") from err
-
-
-def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
-    for batch in table.to_batches(max_chunksize=50_000):
-        yield from batch.to_pylist()
-
-
-def _text(value: Any) -> str:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def _positive(value: Any) -> float | None:
-    """`value` as a number above zero, or None."""
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        return None
-    return number if math.isfinite(number) and number > 0 else None
-
-
-def _day(value: Any) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.datetime.fromisoformat(str(value)).date()
-    except ValueError:
-        return None
+    return words
