@@ -8,11 +8,13 @@ from enum import StrEnum, auto
 
 
 class ReasonKind(StrEnum):
-    BOUGHT_TOGETHER = auto()  # evidence: a product; numbers: percent, baskets
+    BOUGHT_TOGETHER = (
+        auto()
+    )  # evidence: a product; numbers: percent, baskets (common), of (with the evidence)
     BOUGHT_BEFORE = auto()  # numbers: times, and days_between, days_since where they are known
-    POPULAR_HERE = auto()  # numbers: baskets, days
+    POPULAR_HERE = auto()  # numbers: baskets, days; chain: 1 where they are those of all stores
     SIMILAR = auto()  # evidence: a product of the same type
-    NEW_HERE = auto()  # evidence: a product that it resembles
+    NEW_HERE = auto()  # never sold in the store; evidence: a product that it resembles, or none
 
 
 class Want(StrEnum):

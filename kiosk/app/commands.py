@@ -84,7 +84,7 @@ class SetAccessible:
 
 @dataclass(frozen=True, slots=True)
 class LeaveOut:
-    """Suggest nothing with these contents (a value of `kiosk.domain.diet.Contents`), or, `on` false, again."""
+    """Suggest nothing with these contents (a value of `Contents`), or, where `on` is false, again."""
 
     contents: str
     on: bool

@@ -91,11 +91,11 @@ class ProductView:
 
 
 class ReasonKind(StrEnum):
-    BOUGHT_TOGETHER = auto()  # evidence: product; numbers: percent
+    BOUGHT_TOGETHER = auto()  # evidence: product; numbers: percent, baskets (common), of (with the evidence)
     BOUGHT_BEFORE = auto()  # numbers: times, days_between, days_since
-    POPULAR_HERE = auto()  # numbers: baskets
+    POPULAR_HERE = auto()  # numbers: baskets, days; chain: 1 where they are those of all stores
     SIMILAR = auto()  # evidence: product; shares type or text with it
-    NEW_HERE = auto()  # evidence: product it resembles
+    NEW_HERE = auto()  # evidence: product it resembles, or none
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ names, prices and pictures are the catalog's.
 """
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,8 +18,10 @@ from kiosk.app.view_state import (
     CellView,
     ChannelView,
     CompareView,
+    Contents,
     DevicesView,
     DeviceView,
+    DietView,
     GoodsView,
     GroupView,
     HealthView,
@@ -27,6 +30,7 @@ from kiosk.app.view_state import (
     LocationView,
     Notice,
     PinView,
+    PointView,
     ProductView,
     PromotionView,
     ReasonKind,
@@ -91,6 +95,8 @@ class Gallery:
         for record in records:
             product = self.products[record["product_id"]]
             self._by_category.setdefault(record["category"], []).append(product)
+        known = {word for record in records for word in record.get("contains", ())}
+        self._diet = DietView(tuple(each for each in Contents if each in known))
         self.promoted = [product for product in self.products.values() if product.promotion is not None]
 
     def _product(self, record: Any) -> ProductView:
@@ -124,9 +130,18 @@ class Gallery:
                 walk=(aisle_at, len(self._aisles)),
                 spot=(at, slots) if slot else None,
             ),
+            points=self._points(record),
             stock=StockView(StockState.MEASURED, 7, NOW - timedelta(seconds=5))
             if slot
             else StockView(StockState.NOT_MEASURED),
+        )
+
+    def _points(self, record: Any) -> tuple[PointView, ...]:
+        points = record.get("selling_points", ())
+        own = [point for point in points if self.language.value in point["text"]]
+        return tuple(
+            PointView(next(iter(point["text"].values())), point["sentence"], point["source"] == "review")
+            for point in (own or points)[:3]
         )
 
     # -- parts ---------------------------------------------------------------------------------------
@@ -223,7 +238,12 @@ class Gallery:
     def product(self) -> ViewState:
         hero = replace(self.hero(), lifted=True)
         return self._state(
-            Screen.PRODUCT, product=hero, lifted=(hero,), suggestions=self.suggestions(), trace="t1"
+            Screen.PRODUCT,
+            product=hero,
+            lifted=(hero,),
+            suggestions=self.suggestions(),
+            diet=self._diet,
+            trace="t1",
         )
 
     def product_two_lifted(self) -> ViewState:
@@ -234,6 +254,36 @@ class Gallery:
         state = self.product()
         hero = replace(self.hero(), stock=stock, promotion=None, store_brand=True)
         return replace(state, product=hero, lifted=())
+
+    def product_left_out(self) -> ViewState:
+        """A product with selling points and what the shopper leaves out, among others of its name."""
+        told = [product for product in self.products.values() if len(product.points) > 1 and product.size]
+        twins = Counter((product.name, product.size) for product in told)
+        shown = next((each for each in told if twins[each.name, each.size] > 1), self.hero())
+        kin = [each for each in told if each.name == shown.name and each is not shown][:2]
+        left_out = frozenset({Contents.PORK, Contents.DAIRY})
+        suggestions = (
+            *(SuggestionView(each, ReasonView(ReasonKind.SIMILAR, shown.name)) for each in kin),
+            *self.suggestions(),
+        )
+        return replace(
+            self.product(),
+            product=replace(shown, unwanted=(Contents.DAIRY,), number=shown.product_id),
+            lifted=(),
+            suggestions=suggestions,
+            diet=DietView(tuple(Contents), left_out),
+        )
+
+    def category_left_out(self) -> ViewState:
+        """Browsing with something left out: marked, not hidden."""
+        state = self.category()
+        if state.browse is None:
+            return state
+        marked = tuple(
+            replace(product, unwanted=(Contents.DAIRY,) if at % 2 else ())
+            for at, product in enumerate(state.browse.products)
+        )
+        return replace(state, browse=replace(state.browse, products=marked))
 
     def product_waiting(self) -> ViewState:
         return replace(self.product(), suggestions=(), suggestions_pending=True)
@@ -473,6 +523,7 @@ class Gallery:
             "product": self.product(),
             "product-two-lifted": self.product_two_lifted(),
             "product-waiting": self.product_waiting(),
+            "product-left-out": self.product_left_out(),
             "product-stale": self.product_with_stock(stale),
             "product-about": self.product_with_stock(StockView(StockState.MEASURED, 6, NOW, about=True)),
             "product-none-left": self.product_with_stock(StockView(StockState.MEASURED, 0, NOW)),
@@ -483,6 +534,7 @@ class Gallery:
             "browse-departments": self.departments(),
             "browse-categories": self.categories(),
             "browse-products": self.category(),
+            "browse-left-out": self.category_left_out(),
             "search": self.search(),
             "search-empty": self.search_empty(),
             "search-nothing": self.search_nothing(),

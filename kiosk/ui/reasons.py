@@ -11,6 +11,9 @@ from kiosk.app.view_state import ReasonKind, ReasonView
 from kiosk.ui.formatting import number
 from kiosk.ui.wording import without_size
 
+FEW_BASKETS = 100  # of fewer, a percentage would promise too much (ADR 12): the baskets are counted out
+HABIT = 3  # purchases; two have one gap between them, which is no rhythm
+
 # Name of the icon beside each kind of reason.
 ICONS = {
     ReasonKind.BOUGHT_TOGETHER: "basket",
@@ -32,24 +35,32 @@ def sentence(reason: ReasonView, beside: str = "") -> str:
         reason = replace(reason, evidence=without_size(reason.evidence))
     match reason.kind:
         case ReasonKind.BOUGHT_TOGETHER:
-            return _bought_together(reason.evidence, numbers.get("percent"))
+            return _bought_together(reason.evidence, numbers)
         case ReasonKind.BOUGHT_BEFORE:
             return _bought_before(numbers)
         case ReasonKind.POPULAR_HERE:
-            return _popular(numbers.get("baskets"))
+            return _popular(numbers)
         case ReasonKind.SIMILAR:
             if not reason.evidence:
                 return QCoreApplication.translate("Reason", "Similar to what you looked at")
             return _fill(QCoreApplication.translate("Reason", "Similar to %1"), reason.evidence)
         case ReasonKind.NEW_HERE:
             if not reason.evidence:
-                return QCoreApplication.translate("Reason", "New in this store")
+                return QCoreApplication.translate("Reason", "New: no purchases known yet")
             return _fill(QCoreApplication.translate("Reason", "New here, much like %1"), reason.evidence)
 
 
-def _bought_together(evidence: str, percent: float | None) -> str:
+def _bought_together(evidence: str, numbers: dict[str, float]) -> str:
     if not evidence:
         return QCoreApplication.translate("Reason", "Often bought together")
+    percent, baskets, of = numbers.get("percent"), numbers.get("baskets"), numbers.get("of")
+    if baskets is not None and of is not None and of < FEW_BASKETS:
+        return _fill(
+            QCoreApplication.translate("Reason", "In %1 of %2 baskets with %3"),
+            f"{baskets:.0f}",
+            f"{of:.0f}",
+            evidence,
+        )
     if percent is None:
         return _fill(QCoreApplication.translate("Reason", "Often bought with %1"), evidence)
     if percent < 1:
@@ -61,7 +72,7 @@ def _bought_together(evidence: str, percent: float | None) -> str:
 
 def _bought_before(numbers: dict[str, float]) -> str:
     times, days_between = numbers.get("times"), numbers.get("days_between")
-    if days_between is not None and days_between >= 1 and (times is None or times >= 2):
+    if days_between is not None and days_between >= 1 and (times is None or times >= HABIT):
         return _fill(
             QCoreApplication.translate("Reason", "You buy it about every %1 days"), f"{days_between:.0f}"
         )
@@ -70,10 +81,19 @@ def _bought_before(numbers: dict[str, float]) -> str:
     return QCoreApplication.translate("Reason", "You have bought it before")
 
 
-def _popular(baskets: float | None) -> str:
-    if baskets is None or baskets < 2:
+def _popular(numbers: dict[str, float]) -> str:
+    baskets, days = numbers.get("baskets"), numbers.get("days")
+    chain = bool(numbers.get("chain"))
+    if baskets is None:
+        if chain:
+            return QCoreApplication.translate("Reason", "Popular in our stores")
         return QCoreApplication.translate("Reason", "Popular in this store")
-    return _fill(QCoreApplication.translate("Reason", "Popular here: in %1 baskets"), f"{baskets:,.0f}")
+    count = f"{baskets:,.0f}"
+    if chain:
+        return _fill(QCoreApplication.translate("Reason", "In %1 baskets across our stores"), count)
+    if days and baskets * 7 < days:
+        return _fill(QCoreApplication.translate("Reason", "Bought here in %1 baskets"), count)
+    return _fill(QCoreApplication.translate("Reason", "Popular here: in %1 baskets"), count)
 
 
 def _fill(pattern: str, *values: str) -> str:

@@ -4,12 +4,13 @@ The content's names come in the shopper's language already; the fixed words arou
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QUrl
 
-from kiosk.app.view_state import Language, ProductView, StockState, StockView
+from kiosk.app.view_state import Contents, Language, PointView, ProductView, StockState, StockView
 from kiosk.ui.formatting import age, day, money
 
 _FIGURE_AND_UNIT = re.compile(r"(?<=\d) (?=[A-Za-z])|(?<=fl) (?=oz)")
@@ -124,6 +125,59 @@ def price(product: ProductView, language: Language) -> PriceText:
         until=until,
         unit=unit,
     )
+
+
+def contents_name(contents: Contents) -> str:
+    """Contents as a choice names them."""
+    match contents:
+        case Contents.MEAT:
+            return QCoreApplication.translate("Diet", "Meat and poultry")
+        case Contents.PORK:
+            return QCoreApplication.translate("Diet", "Pork")
+        case Contents.FISH:
+            return QCoreApplication.translate("Diet", "Fish and seafood")
+        case Contents.ALCOHOL:
+            return QCoreApplication.translate("Diet", "Alcohol")
+        case Contents.DAIRY:
+            return QCoreApplication.translate("Diet", "Dairy")
+        case Contents.EGGS:
+            return QCoreApplication.translate("Diet", "Eggs")
+
+
+def without(left_out: Iterable[Contents]) -> str:
+    """What is left out of the suggestions, "" where nothing is."""
+    return _listed(QCoreApplication.translate("Diet", "Left out: %1"), left_out)
+
+
+def unwanted(product: ProductView) -> str:
+    """What the shopper leaves out and this product is known to contain, "" where nothing is."""
+    return _listed(QCoreApplication.translate("Diet", "Contains: %1"), product.unwanted)
+
+
+def _listed(pattern: str, contents: Iterable[Contents]) -> str:
+    names = [contents_name(each) for each in contents]
+    return pattern.replace("%1", QCoreApplication.translate("Diet", ", ").join(names)) if names else ""
+
+
+def number(product_id: str) -> str:
+    """The catalog number, which tells products of one name apart."""
+    return QCoreApplication.translate("Product", "No. %1").replace("%1", product_id)
+
+
+def point_source(point: PointView) -> str:
+    if point.reviewed:
+        return QCoreApplication.translate("Points", "From a customer's review")
+    return QCoreApplication.translate("Points", "From the description")
+
+
+def point_sources(points: Iterable[PointView]) -> str:
+    """Whose words the points are, in one line."""
+    reviewed = {point.reviewed for point in points}
+    if reviewed == {True, False}:
+        return QCoreApplication.translate("Points", "From the description and from reviews")
+    if reviewed == {True}:
+        return QCoreApplication.translate("Points", "From customers' reviews")
+    return QCoreApplication.translate("Points", "From the description") if reviewed else ""
 
 
 def spot(product: ProductView) -> str:

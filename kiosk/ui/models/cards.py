@@ -1,11 +1,21 @@
 """Rows of the lists: one frozen value for each card, tile or line on a page."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QUrl
 
-from kiosk.app.view_state import GroupView, Language, Notice, ProductView, StockState, SuggestionView
+from kiosk.app.view_state import (
+    DietView,
+    GroupView,
+    Language,
+    Notice,
+    PointView,
+    ProductView,
+    StockState,
+    SuggestionView,
+)
 from kiosk.ui import reasons, wording
 
 
@@ -25,10 +35,26 @@ class ProductCard:
     reason: str = ""
     reason_icon: str = ""
     promoted: bool = False  # of a suggestion: the store promotes it
+    unwanted: str = ""  # "Contains: Pork", where the shopper leaves that out
+    apart: str = ""  # of a suggestion: what tells it from another one of the same name
 
 
 NO_PRODUCT = ProductCard("", "", "", "", "", "", "", QUrl(), 0, False, False)
 SCREENFUL = 12  # product cards that one screen can show
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    quote: str
+    sentence: str  # "" where the quotation is all of it
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DietChoice:
+    contents: str  # value of Contents
+    name: str
+    on: bool  # left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +90,25 @@ def product_card(view: ProductView, language: Language) -> ProductCard:
         picture=wording.picture(view.picture),
         tint=view.tint,
         lifted=view.lifted,
+        unwanted=wording.unwanted(view),
         none_left=view.stock.state is StockState.MEASURED and view.stock.count == 0,
     )
 
 
 def product_cards(views: Iterable[ProductView], language: Language) -> tuple[ProductCard, ...]:
-    return tuple(product_card(view, language) for view in views)
+    """Cards of one list. Where two have the same name and size, each says its catalog number."""
+    cards = [product_card(view, language) for view in views]
+    alike = Counter((card.name, card.size) for card in cards)
+    return tuple(
+        replace(card, size=_beside(card.size, wording.number(card.product_id)))
+        if alike[card.name, card.size] > 1
+        else card
+        for card in cards
+    )
+
+
+def _beside(size: str, number: str) -> str:
+    return f"{number} · {size}" if size else number
 
 
 def suggestion_card(view: SuggestionView, beside: str, language: Language) -> ProductCard:
@@ -78,6 +117,40 @@ def suggestion_card(view: SuggestionView, beside: str, language: Language) -> Pr
         reason=reasons.sentence(view.reason, beside),
         reason_icon=reasons.ICONS[view.reason.kind],
         promoted=view.promoted,
+    )
+
+
+def suggestion_cards(
+    views: Sequence[SuggestionView], beside: ProductView | None, language: Language
+) -> tuple[ProductCard, ...]:
+    """The cards of a strip beside a product. Where names collide, also with the product's own, each says its
+    size if that tells them apart, else its catalog number."""
+    name = "" if beside is None else beside.name
+    cards = [suggestion_card(view, name, language) for view in views]
+    seen = cards if beside is None else [*cards, product_card(beside, language)]
+    names = Counter(card.name for card in seen)
+    alike = Counter((card.name, card.size) for card in seen)
+    return tuple(
+        replace(
+            card,
+            apart=card.size
+            if card.size and alike[card.name, card.size] == 1
+            else wording.number(card.product_id),
+        )
+        if names[card.name] > 1
+        else card
+        for card in cards
+    )
+
+
+def point_row(view: PointView) -> PointRow:
+    sentence = "" if view.sentence == view.text else view.sentence
+    return PointRow(view.text, sentence, wording.point_source(view))
+
+
+def diet_choices(diet: DietView) -> tuple[DietChoice, ...]:
+    return tuple(
+        DietChoice(each.value, wording.contents_name(each), each in diet.left_out) for each in diet.choices
     )
 
 

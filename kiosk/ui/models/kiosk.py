@@ -13,6 +13,7 @@ from kiosk.app.commands import (
     ExtendSession,
     GoBack,
     GoHome,
+    LeaveOut,
     OpenBrowse,
     OpenCompare,
     OpenProduct,
@@ -23,14 +24,19 @@ from kiosk.app.commands import (
     Touch,
 )
 from kiosk.app.view_state import CompareView, Language, Screen, ViewState
+from kiosk.ui import wording
 from kiosk.ui.models.browse import BrowseModel
 from kiosk.ui.models.cards import (
     NO_PRODUCT,
+    DietChoice,
     NoticeRow,
+    PointRow,
     ProductCard,
+    diet_choices,
     notice_row,
+    point_row,
     product_cards,
-    suggestion_card,
+    suggestion_cards,
 )
 from kiosk.ui.models.product import ProductModel
 from kiosk.ui.models.rows import RowsModel
@@ -91,6 +97,8 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._left = ProductModel(self)
         self._right = ProductModel(self)
         self._suggestions = RowsModel(ProductCard, self, floor=SUGGESTIONS, blank=NO_PRODUCT)
+        self._points = RowsModel(PointRow, self)
+        self._diet = RowsModel(DietChoice, self)
         self._attract = RowsModel(ProductCard, self)
         self._lifted = RowsModel(ProductCard, self)
         self._notices = RowsModel(NoticeRow, self)
@@ -132,12 +140,14 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         state, now = self._state, self._now()
         if spoken or state.product is not before.product:
             self._product.show(state.product, state.language, now)
+            if state.product is not None:
+                self._points.show([point_row(point) for point in state.product.points])
+        if spoken or state.diet != before.diet:
+            self._diet.show(diet_choices(state.diet))
         if spoken or state.compare is not before.compare:
             self._show_compare(state.compare, now)
         if not self._waiting and (spoken or state.suggestions != before.suggestions or self._stale):
-            beside = state.product.name if state.product is not None else ""
-            cards = [suggestion_card(one, beside, state.language) for one in state.suggestions]
-            self._suggestions.show(cards)
+            self._suggestions.show(suggestion_cards(state.suggestions, state.product, state.language))
         self._stale = self._waiting
         if state.screen is Screen.ATTRACT:  # elsewhere its products stay, unseen, for the next time
             self._attract.show(product_cards(state.attract, state.language))
@@ -163,6 +173,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
             product.forget()
         self._compare = None
         self.compareChanged.emit()
+        self._points.show(())
         self._search.forget()
 
     @Slot()
@@ -247,6 +258,27 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         return self._suggestions
 
     @Property(RowsModel, constant=True)
+    def points(self) -> RowsModel:
+        """What speaks for the product."""
+        return self._points
+
+    @Property(str, notify=changed)
+    def pointSources(self) -> str:  # noqa: N802
+        """Whose words the points are, in one line."""
+        return wording.point_sources(self._state.product.points) if self._state.product else ""
+
+    @Property(RowsModel, constant=True)
+    def diet(self) -> RowsModel:
+        """What may be left out of suggestions."""
+        return self._diet
+
+    @Property(str, notify=changed)
+    def without(self) -> str:
+        """What is left out of them, in one line; "" where nothing is."""
+        diet = self._state.diet
+        return wording.without(each for each in diet.choices if each in diet.left_out)
+
+    @Property(RowsModel, constant=True)
     def attract(self) -> RowsModel:
         return self._attract
 
@@ -317,6 +349,10 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
     @Slot()
     def toggleAccessible(self) -> None:  # noqa: N802
         self._submit(SetAccessible(not self._state.accessible))
+
+    @Slot(str, bool)
+    def leaveOut(self, contents: str, on: bool) -> None:  # noqa: N802
+        self._submit(LeaveOut(contents, on))
 
     @Slot()
     def extendSession(self) -> None:  # noqa: N802

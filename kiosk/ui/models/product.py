@@ -31,6 +31,8 @@ class _Shown:
     spot: str
     walk: tuple[int, int] | None
     shelf_spot: tuple[int, int] | None
+    number: str = ""
+    unwanted: str = ""
 
 
 _NO_PRICE = wording.PriceText("", "", "", "", "")
@@ -73,6 +75,8 @@ class ProductModel(QObject):  # type: ignore[operator]  # stub: no __call__
             spot=wording.spot(view),
             walk=view.location.walk,
             shelf_spot=view.location.spot,
+            number=wording.number(view.number) if view.number else "",
+            unwanted=wording.unwanted(view),
         )
         if shown != self._shown:
             self._shown = shown
@@ -107,6 +111,16 @@ class ProductModel(QObject):  # type: ignore[operator]  # stub: no __call__
     @Property(str, notify=changed)
     def size(self) -> str:
         return self._shown.size
+
+    @Property(str, notify=changed)
+    def number(self) -> str:
+        """ "No. 1042", where another product has the same name and size, else ""."""
+        return self._shown.number
+
+    @Property(str, notify=changed)
+    def unwanted(self) -> str:
+        """ "Contains: Pork", where the shopper leaves that out, else ""."""
+        return self._shown.unwanted
 
     @Property(str, notify=changed)
     def department(self) -> str:

@@ -368,6 +368,45 @@
     </message>
 </context>
 <context>
+    <name>Diet</name>
+    <message>
+        <source>Meat and poultry</source>
+        <translation>肉类与禽类</translation>
+    </message>
+    <message>
+        <source>Pork</source>
+        <translation>猪肉</translation>
+    </message>
+    <message>
+        <source>Fish and seafood</source>
+        <translation>鱼与海鲜</translation>
+    </message>
+    <message>
+        <source>Alcohol</source>
+        <translation>酒类</translation>
+    </message>
+    <message>
+        <source>Dairy</source>
+        <translation>乳制品</translation>
+    </message>
+    <message>
+        <source>Eggs</source>
+        <translation>蛋类</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>已排除：%1</translation>
+    </message>
+    <message>
+        <source>Contains: %1</source>
+        <translation>含%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>Never heard</source>
@@ -519,6 +558,17 @@
     </message>
 </context>
 <context>
+    <name>LeaveOut</name>
+    <message>
+        <source>Leave out of suggestions</source>
+        <translation>推荐中不要</translation>
+    </message>
+    <message>
+        <source>Goes by the kind of product, not by its ingredients: read the label for allergens.</source>
+        <translation>仅按商品种类判断，并非配料表：过敏原请看包装标签。</translation>
+    </message>
+</context>
+<context>
     <name>NavBar</name>
     <message>
         <source>Home</source>
@@ -584,6 +634,25 @@
     </message>
 </context>
 <context>
+    <name>Points</name>
+    <message>
+        <source>From a customer&apos;s review</source>
+        <translation>摘自顾客评价</translation>
+    </message>
+    <message>
+        <source>From the description</source>
+        <translation>摘自商品介绍</translation>
+    </message>
+    <message>
+        <source>From the description and from reviews</source>
+        <translation>摘自商品介绍与顾客评价</translation>
+    </message>
+    <message>
+        <source>From customers&apos; reviews</source>
+        <translation>摘自顾客评价</translation>
+    </message>
+</context>
+<context>
     <name>Price</name>
     <message>
         <source>Save %1</source>
@@ -607,6 +676,13 @@
     <message>
         <source>Before: %1</source>
         <translation>原价：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Product</name>
+    <message>
+        <source>No. %1</source>
+        <translation>编号 %1</translation>
     </message>
 </context>
 <context>
@@ -646,8 +722,8 @@
         <translation>与%1相似</translation>
     </message>
     <message>
-        <source>New in this store</source>
-        <translation>本店新品</translation>
+        <source>New: no purchases known yet</source>
+        <translation>新品：暂无购买记录</translation>
     </message>
     <message>
         <source>New here, much like %1</source>
@@ -656,6 +732,10 @@
     <message>
         <source>Often bought together</source>
         <translation>常被一起购买</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 baskets with %3</source>
+        <translation>买%3的%2个购物篮中，%1个也有它</translation>
     </message>
     <message>
         <source>Often bought with %1</source>
@@ -667,7 +747,7 @@
     </message>
     <message>
         <source>In %1% of baskets with %2</source>
-        <translation>%1% 买了%2的人也买</translation>
+        <translation>买%2的购物篮中，%1%也有它</translation>
     </message>
     <message>
         <source>You buy it about every %1 days</source>
@@ -682,8 +762,20 @@
         <translation>您以前买过</translation>
     </message>
     <message>
+        <source>Popular in our stores</source>
+        <translation>各门店热销</translation>
+    </message>
+    <message>
         <source>Popular in this store</source>
         <translation>本店热销</translation>
+    </message>
+    <message>
+        <source>In %1 baskets across our stores</source>
+        <translation>各门店共%1个购物篮买过</translation>
+    </message>
+    <message>
+        <source>Bought here in %1 baskets</source>
+        <translation>本店有%1个购物篮买过</translation>
     </message>
     <message>
         <source>Popular here: in %1 baskets</source>
@@ -809,6 +901,13 @@
     <message>
         <source>Try fewer letters, or browse the departments.</source>
         <translation>请减少输入的字母，或浏览商品分类。</translation>
+    </message>
+</context>
+<context>
+    <name>SellingPoints</name>
+    <message>
+        <source>What speaks for it</source>
+        <translation>商品亮点</translation>
     </message>
 </context>
 <context>
@@ -1328,6 +1427,10 @@
     <message>
         <source>Goes well with it</source>
         <translation>搭配推荐</translation>
+    </message>
+    <message>
+        <source>Leave out …</source>
+        <translation>不要…</translation>
     </message>
     <message>
         <source>Nothing to suggest for this one yet.</source>

@@ -16,6 +16,7 @@ Tap {
     required property url picture
     required property int tint
     required property bool noneLeft
+    required property string unwanted // "Contains pork": what the shopper leaves out
 
     readonly property real nameHeight: Theme.lines(2, Theme.textBody)
 
@@ -41,6 +42,13 @@ Tap {
                 text: card.noneLeft ? qsTr("None left") : card.offer
                 color: card.noneLeft ? Theme.surface : Theme.offer
                 words: card.noneLeft ? Theme.bad : Theme.overOffer
+            }
+            Chip {
+                anchors { left: parent.left; bottom: parent.bottom; margins: Theme.space1 }
+                widest: parent.width - 2 * Theme.space1
+                text: card.unwanted
+                color: Theme.warnSoft
+                words: Theme.warn
             }
         }
         Column {

@@ -40,6 +40,7 @@ GridView {
         required property url picture
         required property int tint
         required property bool noneLeft
+        required property string unwanted
 
         property bool pooled: false
         GridView.onPooled: pooled = true
@@ -59,6 +60,7 @@ GridView {
             picture: cell.picture
             tint: cell.tint
             noneLeft: cell.noneLeft
+            unwanted: cell.unwanted
             onClicked: grid.chosen(productId)
         }
     }

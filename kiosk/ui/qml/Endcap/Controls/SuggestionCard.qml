@@ -16,6 +16,7 @@ Tap {
     required property string reason
     required property string reasonIcon
     required property bool promoted
+    required property string apart // from another card of the same name
 
     // Fixed, so that the pictures of a row stand on one line
     readonly property real nameHeight: Theme.lines(2, Theme.textCaption)
@@ -59,8 +60,18 @@ Tap {
                 font.pixelSize: Theme.textCaption
                 lineHeight: Theme.lineTight
                 maximumLineCount: 2
-                height: card.nameHeight
+                height: card.apart === "" ? card.nameHeight : implicitHeight
                 verticalAlignment: Text.AlignTop
+            }
+            Label {
+                width: parent.width
+                visible: text !== ""
+                text: card.apart
+                color: Theme.inkSoft
+                font.pixelSize: Theme.textCaption
+                lineHeight: Theme.lineTight
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
             }
             Row {
                 spacing: Theme.space1

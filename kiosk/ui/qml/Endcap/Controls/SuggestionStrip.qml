@@ -12,6 +12,8 @@ Item {
     required property bool waited // the cards in the model are of an earlier product
 
     readonly property real cell: Theme.suggestionWidth + Theme.space2
+    required property bool canLeaveOut
+    required property string without // what the shopper leaves out, "" where nothing is
     property real bleed: 0 // how far the cards may slide beyond the sides
 
     function rewind() {
@@ -19,22 +21,62 @@ Item {
     }
 
     signal chosen(productId: string)
+    signal leaveOutWanted()
 
-    implicitHeight: heading.height + Theme.space2 + Theme.suggestionHeight
+    implicitHeight: head.height + Theme.space2 + Theme.suggestionHeight
 
-    Label {
-        id: heading
+    Item {
+        id: head
         width: parent.width
-        text: qsTr("Goes well with it")
-        font.pixelSize: Theme.textTitle
-        font.bold: true
-        lineHeight: Theme.lineTight
+        height: Math.max(heading.implicitHeight, leaveOut.visible ? leaveOut.height : 0)
+
+        Label {
+            id: heading
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, parent.width - (leaveOut.visible ? leaveOut.width + Theme.space2 : 0))
+            text: qsTr("Goes well with it")
+            font.pixelSize: Theme.textTitle
+            font.bold: true
+            lineHeight: Theme.lineTight
+        }
+        Tap {
+            id: leaveOut
+            objectName: "openLeaveOut"
+            anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+            visible: strip.canLeaveOut
+            width: Math.min(implicitWidth, parent.width / 2)
+            height: Theme.touchSecondary
+            implicitWidth: says.implicitWidth + 2 * Theme.space3
+            padding: 0
+            text: strip.without !== "" ? strip.without : qsTr("Leave out …")
+            onClicked: strip.leaveOutWanted()
+
+            background: Rectangle {
+                radius: height / 2
+                color: strip.without !== "" ? Theme.accent : leaveOut.sunk ? Theme.sunken : Theme.none
+                border.color: strip.without !== "" ? Theme.accent : Theme.line
+                border.width: Theme.hair
+            }
+            contentItem: Item {
+                Label {
+                    id: says
+                    anchors.centerIn: parent
+                    width: Math.min(implicitWidth, leaveOut.width - 2 * Theme.space2)
+                    text: leaveOut.text
+                    color: strip.without !== "" ? Theme.overAccent : Theme.ink
+                    font.pixelSize: Theme.textCaption
+                    lineHeight: 1
+                    wrapMode: Text.NoWrap
+                    elide: Text.ElideRight
+                }
+            }
+        }
     }
     ListView {
         id: list
         objectName: "suggestions"
         x: -strip.bleed
-        y: heading.height + Theme.space2
+        y: head.height + Theme.space2
         width: parent.width + 2 * strip.bleed
         height: parent.height - y
         orientation: ListView.Horizontal
@@ -61,6 +103,7 @@ Item {
             required property string reason
             required property string reasonIcon
             required property bool promoted
+            required property string apart
 
             visible: productId !== ""
             width: strip.cell
@@ -78,6 +121,7 @@ Item {
                 reason: cell.reason
                 reasonIcon: cell.reasonIcon
                 promoted: cell.promoted
+                apart: cell.apart
                 onClicked: strip.chosen(productId)
             }
         }

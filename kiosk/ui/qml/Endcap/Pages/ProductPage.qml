@@ -21,6 +21,7 @@ Rectangle {
     onProductIdChanged: {
         view.contentY = 0;
         strip.rewind();
+        points.open = false;
         if (Theme.moving)
             landing.restart();
     }
@@ -30,7 +31,7 @@ Rectangle {
         id: hero
         y: Theme.portrait ? -view.contentY : 0
         width: Theme.portrait ? page.width : Math.round(page.width * 0.38)
-        height: Theme.portrait ? Math.round(page.height * (Theme.accessible ? 0.26 : 0.31)) : page.height
+        height: Theme.portrait ? Math.round(page.height * (Theme.accessible ? 0.26 : points.visible ? 0.25 : 0.31)) : page.height
         color: Theme.tint(page.product.tint)
 
         Image {
@@ -102,13 +103,28 @@ Rectangle {
                 }
                 Row {
                     spacing: Theme.space2
-                    visible: page.product.size !== "" || page.product.storeBrand
+                    visible: page.product.size !== "" || page.product.storeBrand || page.product.number !== "" || page.product.unwanted !== ""
 
                     Label {
                         anchors.verticalCenter: parent.verticalCenter
                         visible: text !== ""
                         text: page.product.size
                         color: Theme.inkSoft
+                    }
+                    Label {
+                        objectName: "productNumber"
+                        anchors.verticalCenter: parent.verticalCenter
+                        visible: text !== ""
+                        text: page.product.number
+                        color: Theme.inkSoft
+                        font.pixelSize: Theme.textCaption
+                    }
+                    Chip {
+                        objectName: "unwanted"
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: page.product.unwanted
+                        color: Theme.warnSoft
+                        words: Theme.warn
                     }
                     Chip {
                         anchors.verticalCenter: parent.verticalCenter
@@ -143,6 +159,13 @@ Rectangle {
                 text: qsTr("Compare what you hold")
                 onClicked: page.kiosk.openCompare()
             }
+            SellingPoints {
+                id: points
+                objectName: "sellingPoints"
+                width: parent.width
+                points: page.kiosk.points
+                sources: page.kiosk.pointSources
+            }
             Loader {
                 width: parent.width
                 active: Theme.portrait
@@ -156,7 +179,15 @@ Rectangle {
                 bleed: Theme.margin
                 suggestions: page.kiosk.suggestions
                 waited: page.kiosk.suggestionsWaited
+                canLeaveOut: page.kiosk.diet.count > 0
+                without: page.kiosk.without
                 onChosen: productId => page.kiosk.openSuggestion(productId)
+                onLeaveOutWanted: view.contentY = Math.max(0, view.contentHeight - view.height)
+            }
+            LeaveOut {
+                width: parent.width
+                choices: page.kiosk.diet
+                onToggled: (contents, on) => page.kiosk.leaveOut(contents, on)
             }
         }
     }
