@@ -59,6 +59,7 @@ screenshots: $(CATALOG)/manifest.json ## the pictures that README shows, made an
 
 $(CATALOG)/manifest.json: $(VENV)/.demo
 	@$(BIN)/endcap models import completejourney --out $(CATALOG)-data
+	@$(BIN)/endcap models selling-points --data $(CATALOG)-data
 	@$(BIN)/endcap hq catalog --data $(CATALOG)-data --store 367 --out $(CATALOG)
 
 clean: ## remove what the commands above made

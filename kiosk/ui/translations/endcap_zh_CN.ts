@@ -394,8 +394,8 @@
         <translation>蛋类</translation>
     </message>
     <message>
-        <source>Left out: %1</source>
-        <translation>已排除：%1</translation>
+        <source>%1 left out</source>
+        <translation>已排除%1类</translation>
     </message>
     <message>
         <source>Contains: %1</source>

@@ -1,6 +1,7 @@
 """catalog.db: built from a release, read, searched, and built again when it is damaged."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.app.errors import CatalogUnreadable
+from kiosk.domain.diet import Contents
 from kiosk.domain.money import Money
 from kiosk.domain.planogram import SlotRef
-from kiosk.domain.text import Text
+from kiosk.domain.text import Language, Text
 from kiosk.store.catalog import CatalogStore
 from kiosk.store.catalog_build import build
 from sync.catalog.errors import CatalogFormatError
+from sync.catalog.model import Text as CatalogText
 from tests.kiosk.small_store import CHEESE, CRACKERS, MILK, NOW, SHOES, VERSION, Device, catalog, gtin
 
 
@@ -214,3 +217,32 @@ def test_a_build_that_was_cut_off_leaves_the_old_one(device: Device) -> None:
         build(release, path)
     CatalogStore(path).close()
     assert catalog(release).version == VERSION
+
+
+def test_what_products_contain_and_what_speaks_for_them_is_kept(store: CatalogStore) -> None:
+    assert store.contents == {Contents.DAIRY}
+    assert store.containing(frozenset({Contents.DAIRY, Contents.PORK})) == {MILK, CHEESE, "1005"}
+    assert store.containing(frozenset()) == frozenset()
+    milk = store.product(MILK)
+    assert milk is not None
+    assert [(point.language, point.reviewed) for point in milk.points] == [
+        (Language.EN, False),
+        (Language.EN, True),
+        (Language.ZH, False),
+    ]
+
+
+def test_products_of_one_name_and_size_are_known(tmp_path: Path) -> None:
+    made = catalog(tmp_path)
+    first, second, third, *rest = made.products
+    second = replace(second, name=first.name)
+    third = replace(third, name=first.name, size=CatalogText("2 gal", "2加仑"))
+    device = Device(tmp_path)
+    release = device.install_catalog(replace(made, products=(first, second, third, *rest)))
+    build(release, tmp_path / "catalog.db")
+    store = CatalogStore(tmp_path / "catalog.db")
+    try:
+        told = [store.product(each.product_id) for each in (first, second, third)]
+        assert [each is not None and each.namesakes for each in told] == [True, True, False]
+    finally:
+        store.close()

@@ -86,12 +86,30 @@ def test_days_and_numbers_are_short() -> None:
         (
             ReasonView(ReasonKind.BOUGHT_TOGETHER, "Greek Yogurt", (("percent", 34.2),)),
             "In 34% of baskets with Greek Yogurt",
-            "34% 买了Greek Yogurt的人也买",
+            "买Greek Yogurt的购物篮中，34%也有它",
         ),
         (
             ReasonView(ReasonKind.BOUGHT_TOGETHER, "Greek Yogurt", (("percent", 0.4),)),
             "Sometimes bought with Greek Yogurt",
             "有时与Greek Yogurt一起买",
+        ),
+        (
+            ReasonView(
+                ReasonKind.BOUGHT_TOGETHER,
+                "Greek Yogurt",
+                (("percent", 60.9), ("baskets", 28.0), ("of", 46.0)),
+            ),
+            "In 28 of 46 baskets with Greek Yogurt",
+            "买Greek Yogurt的46个购物篮中，28个也有它",
+        ),
+        (
+            ReasonView(
+                ReasonKind.BOUGHT_TOGETHER,
+                "Greek Yogurt",
+                (("percent", 12.0), ("baskets", 12.0), ("of", 100.0)),
+            ),
+            "In 12% of baskets with Greek Yogurt",
+            "买Greek Yogurt的购物篮中，12%也有它",
         ),
         (ReasonView(ReasonKind.BOUGHT_TOGETHER), "Often bought together", "常被一起购买"),
         (
@@ -104,9 +122,29 @@ def test_days_and_numbers_are_short() -> None:
             "You have bought it before",
             "您以前买过",
         ),
+        (
+            ReasonView(ReasonKind.BOUGHT_BEFORE, "", (("times", 2.0), ("days_between", 9.4))),
+            "You have bought it 2 times",
+            "您买过 2 次",
+        ),
         (ReasonView(ReasonKind.POPULAR_HERE), "Popular in this store", "本店热销"),
+        (
+            ReasonView(ReasonKind.POPULAR_HERE, "", (("baskets", 1412.0), ("days", 357.0))),
+            "Popular here: in 1,412 baskets",
+            "本店热销：出现在 1,412 个购物篮中",
+        ),
+        (
+            ReasonView(ReasonKind.POPULAR_HERE, "", (("baskets", 12.0), ("days", 357.0))),
+            "Bought here in 12 baskets",
+            "本店有12个购物篮买过",
+        ),
+        (
+            ReasonView(ReasonKind.POPULAR_HERE, "", (("baskets", 1412.0), ("days", 357.0), ("chain", 1.0))),
+            "In 1,412 baskets across our stores",
+            "各门店共1,412个购物篮买过",
+        ),
         (ReasonView(ReasonKind.SIMILAR, "Oats"), "Similar to Oats", "与Oats相似"),
-        (ReasonView(ReasonKind.NEW_HERE), "New in this store", "本店新品"),
+        (ReasonView(ReasonKind.NEW_HERE), "New: no purchases known yet", "新品：暂无购买记录"),
     ],
 )
 def test_a_reason_is_a_short_sentence_that_claims_only_its_numbers(
@@ -117,12 +155,16 @@ def test_a_reason_is_a_short_sentence_that_claims_only_its_numbers(
 
 def test_a_reason_does_not_repeat_the_product_that_is_on_the_page(spoken: Language) -> None:
     reason = ReasonView(ReasonKind.BOUGHT_TOGETHER, "Oats", (("percent", 12.0),))
-    assert sentence(reason, "Oats") == pick(spoken, "In 12% of baskets with this one", "12% 买了本品的人也买")
+    assert sentence(reason, "Oats") == pick(
+        spoken, "In 12% of baskets with this one", "买本品的购物篮中，12%也有它"
+    )
 
 
 def test_a_percent_sign_in_a_name_stays_what_it_is(spoken: Language) -> None:
     reason = ReasonView(ReasonKind.BOUGHT_TOGETHER, "2%1 Milk", (("percent", 12.0),))
-    assert sentence(reason) == pick(spoken, "In 12% of baskets with 2%1 Milk", "12% 买了2%1 Milk的人也买")
+    assert sentence(reason) == pick(
+        spoken, "In 12% of baskets with 2%1 Milk", "买2%1 Milk的购物篮中，12%也有它"
+    )
 
 
 def test_every_kind_of_reason_has_a_sentence_and_an_icon(spoken: Language) -> None:  # noqa: ARG001

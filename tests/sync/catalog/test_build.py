@@ -4,13 +4,15 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from sync.catalog import illustrate
 from sync.catalog.build import Order, Report, build
 from sync.catalog.errors import CatalogBuildError
 from sync.catalog.gtin import in_store_gtins
-from sync.catalog.model import Catalog, Product, Promotion, Text
+from sync.catalog.model import Catalog, Product, Promotion, SellingPoint, Text
 from sync.catalog.package import write_catalog
 
 UNTIL = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
@@ -41,6 +43,37 @@ def test_one_product_is_exactly_what_the_data_say(catalog: Catalog) -> None:
         aisle="snacks",
         pinyin=("shu", "pian", "ang", "si"),
     )
+
+
+def test_contents_and_selling_points_come_from_the_data(authored: Any, write_folder: Any) -> None:
+    products = [
+        row | {"contains": "Pork, meat" if row["product_id"] == "1002" else None} for row in authored.products
+    ]
+    folder = write_folder(products=products)
+    rows = [
+        {
+            "product_id": "1002",
+            "text": "crisp",
+            "sentence": "Really crisp.",
+            "language": "en",
+            "source": "review",
+        },
+        {"product_id": "1002", "text": "香脆", "sentence": "又香又脆", "language": "zh", "source": "review"},
+        {"product_id": "1005", "text": "no", "sentence": "not sold", "language": "en", "source": "review"},
+    ]
+    pq.write_table(pa.Table.from_pylist(rows), folder / "selling_points.parquet")
+    catalog, report = made(authored, folder)
+    chips = by_id(catalog)["1002"]
+    assert chips.contains == {"meat", "pork"}
+    assert chips.selling_points == (SellingPoint("crisp", "Really crisp.", "en", "review"),)
+    assert (report.with_contents, report.with_points) == (1, 1)
+    assert any("selling points without" in reason for reason in report.unusable_rows)  # 香脆 is no quotation
+
+
+def test_contents_that_nobody_knows_are_an_error(authored: Any, write_folder: Any) -> None:
+    products = [row | {"contains": "sugar"} for row in authored.products]
+    with pytest.raises(CatalogBuildError, match="contains sugar; expected some of meat, pork"):
+        made(authored, write_folder(products=products))
 
 
 def test_the_assortment_is_what_the_store_sold(catalog: Catalog) -> None:

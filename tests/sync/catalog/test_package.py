@@ -13,7 +13,7 @@ import pytest
 
 from sync.catalog import illustrate
 from sync.catalog.errors import CatalogBuildError, CatalogFormatError
-from sync.catalog.model import Catalog
+from sync.catalog.model import Catalog, SellingPoint
 from sync.catalog.package import read_catalog, write_catalog
 from sync.manifest import parse_manifest
 
@@ -38,6 +38,15 @@ def edit_first_product(**values: Any) -> Callable[[Path], None]:
 
 def test_what_was_written_is_read(catalog: Catalog, written: Path) -> None:
     assert read_catalog(written) == catalog
+
+
+def test_contents_and_points_are_optional_and_read_as_written(catalog: Catalog, written: Path) -> None:
+    assert "contains" not in (written / "products.jsonl").read_text("utf-8")  # as older catalogs
+    point = SellingPoint("又脆", "又香又脆。", "zh", "review")
+    first, *rest = catalog.products
+    told = dataclasses.replace(first, contains=frozenset({"meat", "pork"}), selling_points=(point,))
+    write_catalog(dataclasses.replace(catalog, products=(told, *rest)), illustrate.FOLDER, illustrate.LICENCE)
+    assert read_catalog(written).products[0] == told
 
 
 def test_the_manifest_is_one_that_a_device_accepts(written: Path) -> None:
@@ -107,6 +116,26 @@ def twice(values: list[Any]) -> None:
         (edit_first_product(picture="pictures/../secret.webp"), "picture must be a path"),
         (edit_first_product(picture="/etc/passwd"), "picture must be a path"),
         (edit_first_product(picture="pictures/none.webp"), "pictures/none.webp: the picture is missing"),
+        (edit_first_product(contains=["sugar"]), "contains must be a list of some of meat"),
+        (edit_first_product(contains="meat"), "contains must be a list, found"),
+        (
+            edit_first_product(
+                selling_points=[{"text": {"en": "crisp"}, "sentence": "Soft.", "source": "review"}]
+            ),
+            r"selling_points\[0\]: sentence must be the sentence that holds the text",
+        ),
+        (
+            edit_first_product(
+                selling_points=[{"text": {"fr": "bon"}, "sentence": "bon", "source": "review"}]
+            ),
+            "text must be a text in en or zh",
+        ),
+        (
+            edit_first_product(
+                selling_points=[{"text": {"en": "ok"}, "sentence": "ok", "source": "friends"}]
+            ),
+            "source must be description or review",
+        ),
         (edit_first_product(type="nowhere"), "type nowhere does not exist"),
         (edit_first_product(aisle="nowhere"), "aisle nowhere does not exist"),
         (edit_first_product(category="produce.apples"), "of another category"),
