@@ -16,6 +16,7 @@ from edge_models.text.encoder import FloatArray, TextEncoder, unit
 from edge_models.text.quotable import claim_of, may_speak, parts_of, sentences_of
 
 SAME = 0.62  # cosine from which two sentences make the same point
+MANY = 8  # reviews from which a point of theirs must be made by two: one voice among many is no point
 MARGIN = 0.4  # of the way from the middle to authored praise that a sentence must reach
 _PRAISE = (
     "I love it, it is excellent.",
@@ -97,7 +98,8 @@ class SellingPoints:
         found: list[tuple[int, float, int]] = []
         for place, i in enumerate(kept):
             others = {quoted[kept[j]][1] for j in np.flatnonzero(same[place]).tolist()} - {None}
-            found.append((-len(others), -float(praise[i]), place))
+            if quoted[i][1] is None or len(reviews) < MANY or len(others) > 1:
+                found.append((-len(others), -float(praise[i]), place))
         chosen: list[int] = []
         for _, _, place in sorted(found):
             if len(chosen) < k and not same[place, chosen].any():

@@ -47,6 +47,13 @@ def test_what_many_say_comes_first(points: SellingPoints) -> None:
     assert supports == sorted(supports, reverse=True)
 
 
+def test_one_voice_among_many_is_no_point(points: SellingPoints) -> None:
+    others = [f"Very warm coat, winter {year}." for year in range(7)]
+    assert "pockets" in " ".join(p.sentence for p in points.draw("", ["Lovely deep pockets.", *others[:3]]))
+    drawn = points.draw("", ["Lovely deep pockets.", *others])
+    assert drawn and "pockets" not in " ".join(p.sentence for p in drawn)
+
+
 def test_support_counts_reviews_not_sentences(points: SellingPoints) -> None:
     (only, *_) = points.draw("", ["Very warm coat. Very warm coat. Very warm coat."], k=1)
     assert only.support == 1
@@ -95,9 +102,11 @@ def _mixed(praise: pd.DataFrame, complaint: pd.DataFrame, seed: int) -> tuple[li
     return texts, [True] * 12 + [False] * 12
 
 
-def _share_from_complaints(points: SellingPoints, groups: list[tuple[list[str], list[bool]]]) -> float:
+def _share_from_complaints(
+    points: SellingPoints, groups: list[tuple[list[str], list[bool]]], least: int
+) -> float:
     drawn = [praises[p.review or 0] for texts, praises in groups for p in points.draw("", texts)]
-    assert len(drawn) >= 2 * len(groups)  # there is something to say of most products
+    assert len(drawn) >= least
     return drawn.count(False) / len(drawn)
 
 
@@ -107,7 +116,7 @@ def test_english_reviewers_who_complain_are_seldom_quoted(points: SellingPoints)
     reviews = reviews.rename(columns={"Review Text": "text"})
     good, bad = reviews[reviews["Rating"] >= 4], reviews[reviews["Rating"] <= 2]
     groups = [_mixed(good, bad, seed) for seed in range(1000, 1012)]
-    assert _share_from_complaints(points, groups) <= 0.25
+    assert _share_from_complaints(points, groups, least=2 * len(groups)) <= 0.22
 
 
 def test_chinese_reviewers_who_complain_are_seldom_quoted(points: SellingPoints) -> None:
@@ -119,4 +128,5 @@ def test_chinese_reviewers_who_complain_are_seldom_quoted(points: SellingPoints)
         if kind != "酒店"  # no goods
         for seed in (1000, 1001)
     ]
-    assert _share_from_complaints(points, groups) <= 0.15
+    # The reviews of a kind are of many products, so few of them make the same point
+    assert _share_from_complaints(points, groups, least=len(groups) // 2) <= 0.1
