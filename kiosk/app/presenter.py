@@ -100,7 +100,8 @@ class Presenter:
         if catalog is None or views is None:
             return state
         choices = tuple(each for each in Contents if each in catalog.contents)
-        state = replace(state, diet=DietView(choices, session.left_out))
+        left_out = tuple(each for each in Contents if each in session.left_out)
+        state = replace(state, diet=DietView(choices, left_out))
         return self._at_place(state, session, catalog, views, now)
 
     # ---- shoppers

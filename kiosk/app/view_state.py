@@ -349,7 +349,7 @@ class DietView:
     """What may be left out of suggestions. It follows from the kinds of products: no allergy filter."""
 
     choices: tuple[Contents, ...] = ()  # what the catalog knows of; empty: nothing can be left out
-    left_out: frozenset[Contents] = frozenset()
+    left_out: tuple[Contents, ...] = ()  # in the order of the choices
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,7 @@ class Gallery:
         twins = Counter((product.name, product.size) for product in told)
         shown = next((each for each in told if twins[each.name, each.size] > 1), self.hero())
         kin = [each for each in told if each.name == shown.name and each is not shown][:2]
-        left_out = frozenset({Contents.PORK, Contents.DAIRY})
+        left_out = (Contents.PORK, Contents.DAIRY)
         suggestions = (
             *(SuggestionView(each, ReasonView(ReasonKind.SIMILAR, shown.name)) for each in kin),
             *self.suggestions(),

@@ -62,7 +62,7 @@ def left_out(gallery: Gallery) -> ViewState:
         product=hero,
         lifted=(),
         suggestions=tuple(SuggestionView(each, reason) for each in (twin, small, other)),
-        diet=DietView(tuple(Contents), frozenset({Contents.DAIRY, Contents.PORK})),
+        diet=DietView(tuple(Contents), (Contents.PORK, Contents.DAIRY)),
     )
 
 
