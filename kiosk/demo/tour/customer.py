@@ -65,6 +65,27 @@ def _require_a_whole_reason(reason: dict[str, Any]) -> None:
         require(0 < numbers.get("percent", 0) <= 100, f"a reason without a share: {reason}")
 
 
+@customer.step("What the customer leaves out is not suggested, until it is wanted again")
+async def left_out(stage: Stage) -> None:
+    view = await stage.kiosk.view()
+    require(view["diet"]["choices"], "nothing can be left out")
+    for contents in view["diet"]["choices"]:
+        await stage.kiosk.command("LeaveOut", contents=contents, on=True)
+    view = await stage.kiosk.until(
+        lambda v: v["diet"]["left_out"] and not v["suggestions_pending"] and v["suggestions"], "suggestions"
+    )
+    require(view["diet"]["left_out"] == view["diet"]["choices"], f"left out are {view['diet']['left_out']}")
+    for each in view["suggestions"]:
+        known = stage.products[each["product"]["product_id"]].get("contains")
+        require(not known, f"{each['product']['name']} contains {known}")
+    for contents in view["diet"]["choices"]:
+        await stage.kiosk.command("LeaveOut", contents=contents, on=False)
+    await stage.kiosk.until(
+        lambda v: not v["diet"]["left_out"] and not v["suggestions_pending"] and v["suggestions"],
+        "suggestions with everything again",
+    )
+
+
 @customer.step("A suggestion that is tapped leads to its product, and back")
 async def suggestion_taken(stage: Stage) -> None:
     view = await stage.kiosk.view()

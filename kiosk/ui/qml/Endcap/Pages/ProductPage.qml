@@ -101,33 +101,34 @@ Rectangle {
                     lineHeight: Theme.lineTight
                     maximumLineCount: 3
                 }
-                Row {
+                Flow {
+                    width: parent.width
                     spacing: Theme.space2
                     visible: page.product.size !== "" || page.product.storeBrand || page.product.number !== "" || page.product.unwanted !== ""
 
                     Label {
-                        anchors.verticalCenter: parent.verticalCenter
                         visible: text !== ""
+                        height: brand.height
                         text: page.product.size
                         color: Theme.inkSoft
                     }
                     Label {
                         objectName: "productNumber"
-                        anchors.verticalCenter: parent.verticalCenter
                         visible: text !== ""
+                        height: brand.height
                         text: page.product.number
                         color: Theme.inkSoft
                         font.pixelSize: Theme.textCaption
                     }
                     Chip {
                         objectName: "unwanted"
-                        anchors.verticalCenter: parent.verticalCenter
+                        widest: parent.width // qmllint disable
                         text: page.product.unwanted
                         color: Theme.warnSoft
                         words: Theme.warn
                     }
                     Chip {
-                        anchors.verticalCenter: parent.verticalCenter
+                        id: brand
                         visible: page.product.storeBrand
                         text: qsTr("Store brand")
                         color: Theme.accentSoft
