@@ -239,7 +239,7 @@ class Bridge:
     async def _obey(self, client: MqttClient, name: str, payload: bytes) -> None:
         answer = self._devices.obey(name, payload, self._shelves, self._clock())
         self._keep()
-        self._values.set(topics.device_list(self.settings.device), self._devices.listing(self._shelves))
+        self._say_devices()
         self._outlet.wake()
         try:
             await client.publish(topics.device_answer(self.settings.device), answer)
@@ -258,8 +258,7 @@ class Bridge:
                 self._journal.prune()
                 self._say_health(client)
             if self._devices.watched(now):
-                listing = self._devices.listing(self._shelves)
-                self._values.set(topics.device_list(self.settings.device), listing)
+                self._say_devices()
             if self._values.dirty:
                 self._outlet.wake()
 
@@ -278,6 +277,9 @@ class Bridge:
             "connects": client.counts.connects,
         }
         self._values.set(topics.slot_property(self.settings.device, "health", "counts"), dump(counts))
+        self._say_devices()
+
+    def _say_devices(self) -> None:
         self._values.set(topics.device_list(self.settings.device), self._devices.listing(self._shelves))
 
     def _write_shelves(self, everything: bool = False) -> None:

@@ -344,30 +344,26 @@ def decode_stock(payload: bytes) -> int | None:
 
 def decode_weight(payload: bytes, most: float = MAX_GRAMS) -> float | None:
     """`weight` in grams; None (an empty payload) when it is unknown."""
-    text = _value(payload)
-    if text == "":
-        return None
-    try:
-        grams = float(text)
-    except ValueError as err:
-        raise DecodeError("weight is not a number") from err
-    if "_" in text or not -most <= grams <= most:
-        raise DecodeError("weight is not a number of grams")
-    return grams
+    return _decimal(payload, "weight", -most, most, "a number of grams")
 
 
 def decode_confidence(payload: bytes) -> float | None:
     """`confidence`, 0 to 1; None (an empty payload) when the stock is unknown."""
+    return _decimal(payload, "confidence", 0.0, 1.0, "a number from 0 to 1")
+
+
+def _decimal(payload: bytes, name: str, least: float, most: float, wanted: str) -> float | None:
+    """A float as Homie writes it; None for an empty payload."""
     text = _value(payload)
     if text == "":
         return None
     try:
-        confidence = float(text)
+        number = float(text)
     except ValueError as err:
-        raise DecodeError("confidence is not a number") from err
-    if "_" in text or not 0.0 <= confidence <= 1.0:
-        raise DecodeError("confidence is not a number from 0 to 1")
-    return confidence
+        raise DecodeError(f"{name} is not a number") from err
+    if "_" in text or not least <= number <= most:
+        raise DecodeError(f"{name} is not {wanted}")
+    return number
 
 
 def encode_confidence(confidence: float | None) -> bytes:

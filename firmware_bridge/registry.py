@@ -25,6 +25,11 @@ class Source:
     device: str
     channel: str
 
+    @property
+    def name(self) -> str:
+        """As people read it: "shelf-esp-1 / slot_a1"."""
+        return f"{self.device} / {self.channel}"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

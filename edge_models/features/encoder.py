@@ -127,11 +127,11 @@ class Encoder:
         np.maximum.at(percent, follower.ravel(), (common / (sold[sellers][:, None] + 5.0)).ravel())
         near = common / np.sqrt((sold[sellers][:, None] + 5.0) * (sold[follower] + 5.0))
         cosine += np.bincount(follower.ravel(), near.ravel(), minlength=n).astype(np.float32)
-        back, lift, hits = (np.zeros(n, dtype=np.float32) for _ in range(3))
+        back, lift = (np.zeros(n, dtype=np.float32) for _ in range(2))
         np.maximum.at(back, follower.ravel(), (common / (sold[follower] + 5.0)).ravel())
         expected = sold[sellers][:, None] * sold[follower] / max(t.basket_total, 1)
         np.maximum.at(lift, follower.ravel(), np.log1p(common / (expected + 1.0)).ravel())
-        hits += np.bincount(follower.ravel(), (value > 0).ravel(), minlength=n).astype(np.float32)
+        hits = np.bincount(follower.ravel(), (value > 0).ravel(), minlength=n)
         out[:, COLUMN["together_back"]] = np.log1p(10 * back[rows])
         out[:, COLUMN["together_lift"]] = lift[rows]
         out[:, COLUMN["together_hits"]] = hits[rows] / len(basket)

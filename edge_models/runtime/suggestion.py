@@ -8,9 +8,7 @@ from enum import StrEnum, auto
 
 
 class ReasonKind(StrEnum):
-    BOUGHT_TOGETHER = (
-        auto()
-    )  # evidence: a product; numbers: percent, baskets (common), of (with the evidence)
+    BOUGHT_TOGETHER = auto()  # evidence: a product; numbers: percent, baskets (common), of (the evidence's)
     BOUGHT_BEFORE = auto()  # numbers: times, and days_between, days_since where they are known
     POPULAR_HERE = auto()  # numbers: baskets, days; chain: 1 where they are those of all stores
     SIMILAR = auto()  # evidence: a product of the same type

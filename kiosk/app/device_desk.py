@@ -54,8 +54,8 @@ class _Pending:
 class DeviceDesk:
     """What is being set up. Used from the runtime loop only."""
 
-    def __init__(self, facts: Facts, clock: Clock, shelves: Shelves, changed: Callable[[], None]) -> None:
-        self._facts, self._clock, self._shelves, self._changed = facts, clock, shelves, changed
+    def __init__(self, facts: Facts, clock: Clock, shelves: Shelves) -> None:
+        self._facts, self._clock, self._shelves = facts, clock, shelves
         self.say: Callable[[str, bytes], bool] = lambda _name, _payload: False
         """Tells the bridge; False while it cannot be reached."""
         self.on_placed: Callable[[], None] = lambda: None
@@ -70,11 +70,15 @@ class DeviceDesk:
         self.place: Place | None = None
         self.proposed: str | None = None  # product id that was scanned
         self.teach_in_until: datetime | None = None
-        self.begin()
+        self._begin()
 
-    def begin(self) -> None:
-        """Nothing is said of an earlier request."""
+    def _begin(self) -> None:
+        """Set up from the first step, with nothing said of an earlier request."""
         self.step = Step.ZERO
+        self._unsay()
+
+    def _unsay(self) -> None:
+        """What was said of the last request is no longer true."""
         self.remark, self.detail = "", ""
         self.grams: float | None = None
         self.off_g: float | None = None
@@ -144,23 +148,23 @@ class DeviceDesk:
                 wanted = Source(dialect, device, channel)
                 if wanted not in {each.source for each in self.report.channels}:
                     raise CommandRefused("this device was not heard")
-                self.begin()
+                self._begin()
                 self.adopting, self.place = wanted, None
             case commands.AdoptDevice(shelf, slot, cell):
                 if self.adopting is None:
                     raise CommandRefused("choose a device first")
                 place = self._known(Place(shelf, slot, cell))
                 fields = source_fields(self.adopting) | place_fields(place)
-                self._ask(CommandName.ADOPT, who, _named(self.adopting), place, fields)
+                self._ask(CommandName.ADOPT, who, self.adopting.name, place, fields)
             case commands.ForgetDevice():
                 place = self._chosen()
                 source = self.source_at(place)
                 if source is None:
                     raise CommandRefused("no adopted device lies here")
-                self._ask(CommandName.FORGET, who, _named(source), place, source_fields(source))
+                self._ask(CommandName.FORGET, who, source.name, place, source_fields(source))
             case commands.ChooseCell(shelf, slot, cell):
                 place = self._known(Place(shelf, slot, cell))
-                self.begin()
+                self._begin()
                 self.adopting, self.proposed, self.place = None, None, place
             case commands.CalibrateCell(step, grams):
                 self._calibrate(step, grams, who)
@@ -179,7 +183,7 @@ class DeviceDesk:
         """From a slot to the list; False where the list is shown already."""
         inside = self.adopting is not None or self.place is not None
         self.adopting = self.place = self.proposed = None
-        self.begin()
+        self._begin()
         return inside
 
     def source_at(self, place: Place) -> Source | None:
@@ -187,7 +191,7 @@ class DeviceDesk:
         return next((each.source for each in self.report.channels if each.place == place), None)
 
     def _calibrate(self, step: str, grams: int, who: str) -> None:
-        if step not in Step._value2member_map_:
+        if step not in set(Step):
             raise CommandRefused("the steps are zero, reference and check")
         place, wanted = self._chosen(), Step(step)
         if wanted is not Step.ZERO and not 10 <= grams <= 50_000:
@@ -247,14 +251,6 @@ class DeviceDesk:
         request = str(uuid.uuid4())
         if not self.say(name, encode_request(request, **(fields or {}))):
             raise CommandRefused("the bridge cannot be reached: there is no connection to the broker")
-        self.begin_waiting()
+        self._unsay()
         deadline = self._clock.at() + ANSWER_S
         self._pending = _Pending(request, name, who, deadline, detail, place, step)
-
-    def begin_waiting(self) -> None:
-        """What was said of the last request is no longer true."""
-        self.remark, self.detail, self.grams, self.off_g = "", "", None, None
-
-
-def _named(source: Source) -> str:
-    return f"{source.device} / {source.channel}"

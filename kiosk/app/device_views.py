@@ -64,7 +64,7 @@ class DeviceViews:
             cell=place.cell,
             shelf=place.shelf if shelf is None else shelf.name.of(language),
             state=self._state(cell),
-            device="" if source is None else f"{source.device} / {source.channel}",
+            device="" if source is None else source.name,
             rate_hz=None if cell is None else cell.rate_hz,
             noise_g=None if cell is None else cell.noise_g,
             drift_g=None if cell is None else cell.drift_g,
@@ -107,5 +107,5 @@ class DeviceViews:
 def _channel(each: Channel) -> ChannelView:
     source = each.source
     return ChannelView(
-        source.dialect, source.device, source.channel, each.online, each.heard_at, each.reported
+        source.dialect, source.device, source.channel, source.name, each.online, each.heard_at, each.reported
     )

@@ -62,7 +62,7 @@ class Dispatcher:
         self.intake = Intake(
             facts, clock, shelves, shopping, restocking, desk, condition, self.find, late_after
         )
-        self.devices = DeviceDesk(facts, clock, shelves, changed)
+        self.devices = DeviceDesk(facts, clock, shelves)
         desk.on_code = self.devices.scanned
         self.catalog: Catalog | None = None
         self.on_catalog_broken: Callable[[], None] = lambda: None

@@ -125,8 +125,8 @@ class Shelves:
     def none_left(self) -> frozenset[str]:
         """Products of the smart shelves of which no piece is left, by the last word of every shelf that
         holds them."""
-        products = {slot.product_id for _, slot in self.planogram.placed()}
-        return frozenset(each for each in products if self.stock_of(each).count == 0)
+        empty = {slot.product_id for ref, slot in self.planogram.placed() if self.stock_at(ref).count == 0}
+        return frozenset(each for each in empty if self.stock_of(each).count == 0)
 
     def stock_at(self, ref: SlotRef) -> Stock:
         kept = self._slots.get(ref)

@@ -39,11 +39,15 @@ class Visit:
 class Suggestions:
     """The answer for one product page."""
 
-    product_id: str
-    basket: tuple[str, ...]  # what they were asked with
+    basket: tuple[str, ...]  # what they were asked with, the product of the page last
     exclude: frozenset[str]
     items: tuple[Suggested, ...] = ()
     pending: bool = True
+
+    @property
+    def product_id(self) -> str:
+        """Whose page they belong to."""
+        return self.basket[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +198,16 @@ class Shopping:
         unwanted = catalog.containing(self.session.left_out)
         exclude = self._none_left() | set(self.session.hand) | unwanted
         shown = self.suggestions
-        if shown is None or shown.product_id != place.product_id:
-            shown = None
-        elif (shown.basket, shown.exclude) == (basket, exclude):
-            return
-        # Those of the same page stay until the next ones come, but for what may no longer be suggested
-        stay = () if shown is None else tuple(s for s in shown.items if s.product_id not in exclude)
+        stay: tuple[Suggested, ...] = ()
+        if shown is not None and shown.product_id == place.product_id:
+            if (shown.basket, shown.exclude) == (basket, exclude):
+                return
+            # They stay until the next ones come, but for what may no longer be suggested
+            stay = tuple(item for item in shown.items if item.product_id not in exclude)
         if not self._suggester.available:
-            self.suggestions = Suggestions(place.product_id, basket, exclude, stay, pending=False)
+            self.suggestions = Suggestions(basket, exclude, stay, pending=False)
             return
-        self.suggestions = asked = Suggestions(place.product_id, basket, exclude, stay)
+        self.suggestions = asked = Suggestions(basket, exclude, stay)
         now = self._clock.now()
         ask = Ask(
             basket=basket,

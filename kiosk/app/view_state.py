@@ -211,6 +211,7 @@ class ChannelView:
     dialect: str
     device: str
     channel: str
+    name: str  # "shelf-esp-1 / slot_a1"
     online: bool
     heard_at: datetime
     reported: float  # as the device says it

@@ -53,7 +53,7 @@ class SetupText:
 
 
 NO_SETUP = SetupText()
-_STEPS = ("zero", "reference", "check")
+STEPS = ("zero", "reference", "check")
 
 
 def stranger_row(channel: ChannelView, adopting: ChannelView | None, now: datetime) -> StrangerRow:
@@ -64,7 +64,7 @@ def stranger_row(channel: ChannelView, adopting: ChannelView | None, now: dateti
         channel.dialect,
         channel.device,
         channel.channel,
-        f"{channel.device} / {channel.channel}",
+        channel.name,
         f"{state}{channel.dialect} · {heard} · {ago}",
         channel == adopting,
     )
@@ -126,7 +126,7 @@ def setup_text(setup: SlotSetupView | None, now: datetime) -> SetupText:
         device=cell.device or translate("Devices", "The plate names its slot itself"),
         reading=translate("Devices", "%1 g").replace("%1", reading),
         health=_state(cell.state)[0] + " · " + _health(cell, now),
-        step=_STEPS.index(setup.step),
+        step=STEPS.index(setup.step),
         bound=cell.device != "",
         proposed_id=setup.proposed_id,
         proposed=setup.proposed,

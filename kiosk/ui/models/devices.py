@@ -26,7 +26,6 @@ QML_IMPORT_NAME = "Endcap.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _NOTHING = DevicesView()
-_STEPS = ("zero", "reference", "check")
 
 
 @QmlElement
@@ -80,7 +79,7 @@ class DevicesModel(QObject):  # type: ignore[operator]  # stub: no __call__
     def adopting(self) -> str:
         """The device that waits for its slot, "" for none."""
         chosen = self._view.adopting
-        return "" if chosen is None else f"{chosen.device} / {chosen.channel}"
+        return "" if chosen is None else chosen.name
 
     @Property(bool, notify=changed)
     def waiting(self) -> bool:
@@ -172,7 +171,7 @@ class DevicesModel(QObject):  # type: ignore[operator]  # stub: no __call__
     @Slot(int, int)
     def calibrate(self, step: int, grams: int) -> None:
         """0 zero, 1 reference, 2 check."""
-        self._submit(CalibrateCell(_STEPS[step], grams))
+        self._submit(CalibrateCell(wording.STEPS[step], grams))
 
     @Slot(int)
     def count(self, pieces: int) -> None:

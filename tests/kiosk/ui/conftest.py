@@ -15,6 +15,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
 from firmware_bridge.gtin import check_digit
+from kiosk.app.commands import Command
 from kiosk.app.view_state import Language
 from kiosk.ui.gallery import Gallery
 from kiosk.ui.studio import Studio
@@ -130,3 +131,15 @@ def studio(application: QGuiApplication) -> Iterator[Studio]:  # noqa: ARG001  i
     """One window for the tests of a module; `commands` begins empty where the test clears it."""
     with Studio() as studio:
         yield studio
+
+
+@pytest.fixture
+def gallery(galleries: dict[Language, Gallery]) -> Gallery:
+    return galleries[Language.EN]
+
+
+@pytest.fixture
+def commands(studio: Studio) -> list[Command]:
+    """What the window asks for from now on."""
+    studio.commands.clear()
+    return studio.commands

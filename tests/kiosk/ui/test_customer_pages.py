@@ -35,7 +35,7 @@ from kiosk.app.view_state import (
 )
 from kiosk.ui.gallery import NOW
 from kiosk.ui.studio import seen_items
-from tests.kiosk.ui.touching import is_seen, middle, seen, text_of, texts, touch
+from tests.kiosk.ui.touching import LANDSCAPE, PORTRAIT, is_seen, middle, seen, text_of, texts, touch
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickItem
@@ -43,19 +43,6 @@ if TYPE_CHECKING:
     from kiosk.app.commands import Command
     from kiosk.ui.gallery import Gallery
     from kiosk.ui.studio import Studio
-
-PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
-
-
-@pytest.fixture
-def gallery(galleries: dict[Language, Gallery]) -> Gallery:
-    return galleries[Language.EN]
-
-
-@pytest.fixture
-def commands(studio: Studio) -> list[Command]:
-    studio.commands.clear()
-    return studio.commands
 
 
 def cards(studio: Studio, list_name: str) -> list[QQuickItem]:

@@ -5,38 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
-
 from kiosk.app.commands import LeaveOut
 from kiosk.app.view_state import (
     Contents,
     DietView,
-    Language,
     PointView,
     ReasonKind,
     ReasonView,
     SuggestionView,
 )
-from tests.kiosk.ui.touching import texts, touch
+from tests.kiosk.ui.touching import LANDSCAPE, PORTRAIT, texts, touch
 
 if TYPE_CHECKING:
     from kiosk.app.commands import Command
     from kiosk.app.view_state import ViewState
     from kiosk.ui.gallery import Gallery
     from kiosk.ui.studio import Studio
-
-PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
-
-
-@pytest.fixture
-def gallery(galleries: dict[Language, Gallery]) -> Gallery:
-    return galleries[Language.EN]
-
-
-@pytest.fixture
-def commands(studio: Studio) -> list[Command]:
-    studio.commands.clear()
-    return studio.commands
 
 
 def left_out(gallery: Gallery) -> ViewState:

@@ -38,25 +38,12 @@ from kiosk.app.view_state import (
 )
 from kiosk.ui.gallery import NOW
 from kiosk.ui.studio import seen_items
-from tests.kiosk.ui.touching import is_seen, seen, show, text_of, texts, touch
+from tests.kiosk.ui.touching import LANDSCAPE, PORTRAIT, is_seen, seen, show, text_of, texts, touch
 
 if TYPE_CHECKING:
     from kiosk.app.commands import Command
     from kiosk.ui.gallery import Gallery
     from kiosk.ui.studio import Studio
-
-PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
-
-
-@pytest.fixture
-def gallery(galleries: dict[Language, Gallery]) -> Gallery:
-    return galleries[Language.EN]
-
-
-@pytest.fixture
-def commands(studio: Studio) -> list[Command]:
-    studio.commands.clear()
-    return studio.commands
 
 
 def with_staff(state: ViewState, **parts: Any) -> ViewState:

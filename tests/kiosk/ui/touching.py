@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from kiosk.app.view_state import ViewState
 from kiosk.ui.studio import Studio, seen_items
 
+PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)  # px
+
 
 def seen(window: QQuickWindow, name: str) -> QQuickItem:
     """The one visible item of this name."""
