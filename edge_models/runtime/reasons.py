@@ -33,11 +33,17 @@ class Explainer:
     encoder: Encoder
     score: Callable[[FloatArray], FloatArray]
 
-    def explain(self, context: Context, shortlist: Shortlist, chosen: IntArray) -> list[Reason]:
-        """One reason for each of the `chosen` rows."""
+    def explain(
+        self, context: Context, shortlist: Shortlist, chosen: IntArray, matrix: FloatArray | None = None
+    ) -> list[Reason]:
+        """One reason for each of the `chosen` rows.
+
+        `matrix` (rows of the shortlist, features) saves computing it again, where `chosen` is of the
+        shortlist.
+        """
         if not len(chosen):
             return []
-        moved = self._moved(context, shortlist, chosen)
+        moved = self._moved(context, shortlist, chosen, matrix)
         claims = {
             Signal.BASKET: self._from_basket,
             Signal.PERSONAL: self._from_own_purchases,
@@ -54,10 +60,15 @@ class Explainer:
             reasons.append(next((r for r in told if r), None) or self._last_resort(context, row))
         return reasons
 
-    def _moved(self, context: Context, shortlist: Shortlist, chosen: IntArray) -> dict[Signal, FloatArray]:
+    def _moved(
+        self, context: Context, shortlist: Shortlist, chosen: IntArray, matrix: FloatArray | None
+    ) -> dict[Signal, FloatArray]:
         crowd = shortlist.rows[:: max(len(shortlist.rows) // _CROWD, 1)]
         rows = np.concatenate([chosen, crowd])
-        matrix = self.encoder.matrix(context, shortlist, rows)
+        if matrix is None:
+            matrix = self.encoder.matrix(context, shortlist, rows)
+        else:
+            matrix = matrix[np.searchsorted(shortlist.rows, rows)]
         unknown = self._unknown[rows]
         variants = [matrix]
         for signal in _EXPLAINED:

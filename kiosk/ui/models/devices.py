@@ -47,14 +47,18 @@ class DevicesModel(QObject):  # type: ignore[operator]  # stub: no __call__
 
     def show(self, view: DevicesView | None) -> None:
         """Become this view."""
+        if view is None and self._view is _NOTHING:
+            return
         self._view = view or _NOTHING
         self._remark = wording.remark(self._view)
-        self.grow_older()
+        self._say()
 
     def grow_older(self) -> None:
         """Say ages and the countdown anew."""
-        if self._view is _NOTHING and self._setup is wording.NO_SETUP and not self._cells.count:
-            return
+        if self._view is not _NOTHING:
+            self._say()
+
+    def _say(self) -> None:
         view, now = self._view, self._now()
         self._strangers.show([wording.stranger_row(each, view.adopting, now) for each in view.strangers])
         self._cells.show([wording.cell_row(each, now) for each in view.cells])
