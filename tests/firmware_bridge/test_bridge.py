@@ -82,7 +82,7 @@ async def test_a_hand_at_the_shelf_becomes_events_and_values(
         await until(lambda: listener.values[topics.slot_stock("shelf-a", "a1")] == b"%d" % (before["a1"] - 1))
 
         def confirmed() -> bool:
-            observed = decode_observed(listener.values[topics.slot_observed("shelf-a", "a1")])
+            observed = decode_observed(listener.values.get(topics.slot_observed("shelf-a", "a1"), b""))
             return observed is not None and observed >= event.ts
 
         await until(confirmed)

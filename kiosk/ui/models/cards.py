@@ -50,6 +50,9 @@ class PointRow:
     source: str
 
 
+NO_POINT = PointRow("", "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class DietChoice:
     contents: str  # value of Contents

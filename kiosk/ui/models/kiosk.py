@@ -27,6 +27,7 @@ from kiosk.app.view_state import CompareView, Language, Screen, ViewState
 from kiosk.ui import wording
 from kiosk.ui.models.browse import BrowseModel
 from kiosk.ui.models.cards import (
+    NO_POINT,
     NO_PRODUCT,
     DietChoice,
     NoticeRow,
@@ -50,6 +51,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 _TICK_MS = 1000  # ages and countdowns are said by the second
 _SCREENS = list(Screen)
 SUGGESTIONS = 8  # cards that are kept ready
+POINTS = 3  # selling points that a page has room for
 
 
 def _now() -> datetime:
@@ -97,7 +99,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._left = ProductModel(self)
         self._right = ProductModel(self)
         self._suggestions = RowsModel(ProductCard, self, floor=SUGGESTIONS, blank=NO_PRODUCT)
-        self._points = RowsModel(PointRow, self)
+        self._points = RowsModel(PointRow, self, floor=POINTS, blank=NO_POINT)
         self._diet = RowsModel(DietChoice, self)
         self._attract = RowsModel(ProductCard, self)
         self._lifted = RowsModel(ProductCard, self)

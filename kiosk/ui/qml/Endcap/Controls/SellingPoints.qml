@@ -52,6 +52,7 @@ Tap {
                     required property string sentence
                     required property string source
 
+                    visible: quote !== ""
                     width: column.width
 
                     Row {
