@@ -119,6 +119,12 @@ class ScanEvent:
     expiry: date | None = None
     net_weight_g: float | None = None
     price: int | None = None  # minor units
+    alternative_gtin: str | None = None  # what it names where no product has `gtin`: EAN-8 or UPC-E
+
+    @property
+    def gtins(self) -> tuple[str, ...]:
+        """What the code may name, the first that is sold here is meant."""
+        return tuple(gtin for gtin in (self.gtin, self.alternative_gtin) if gtin is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +219,7 @@ def encode_scan_event(event: ScanEvent) -> bytes:
             "symbology": event.symbology,
             "raw": event.raw,
             "gtin": event.gtin,
+            "alternative_gtin": event.alternative_gtin,
             "lot": event.lot,
             "expiry": None if event.expiry is None else event.expiry.isoformat(),
             "net_weight_g": event.net_weight_g,
@@ -237,6 +244,7 @@ def decode_scan_event(payload: bytes) -> ScanEvent:
         expiry=fields.optional_date("expiry"),
         net_weight_g=fields.optional_number("net_weight_g", 0.0, MAX_GRAMS),
         price=fields.integer("price", 0, MAX_COUNT) if "price" in fields else None,
+        alternative_gtin=fields.optional_gtin("alternative_gtin"),
     )
 
 

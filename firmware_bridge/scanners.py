@@ -53,6 +53,7 @@ class Scanners:
             expiry=code.expiry,
             net_weight_g=code.net_weight_g,
             price=code.price,
+            alternative_gtin=code.alternative_gtin,
         )
         topic, payload = topics.scan_event(scanner), encode_scan_event(event)
         with self._journal.transaction():

@@ -134,7 +134,7 @@ def _furnish(
     shopping = Shopping(facts, clock, settings, recommender, condition, shelves.none_left, changed.ring)
     late_after = timedelta(seconds=settings.idle_timeout_s)  # by then the shopper's session has ended
     dispatcher = Dispatcher(
-        facts, clock, shelves, shopping, restocking, desk, condition, late_after, _gtin_in, changed.ring
+        facts, clock, shelves, shopping, restocking, desk, condition, late_after, _gtins_in, changed.ring
     )
     presenter = Presenter(dispatcher, facts, clock, settings, recommender, releases)
     stage = Stage(dispatcher, presenter, show)
@@ -154,14 +154,15 @@ def _furnish(
     return _House(stage, feed, loader, recommender, watch)
 
 
-def _gtin_in(code: str) -> str | None:
+def _gtins_in(code: str) -> tuple[str, ...]:
     from firmware_bridge.errors import DecodeError
     from firmware_bridge.scans.codes import CodeRules, read_code  # slow to import, rarely needed
 
     try:
-        return read_code(code, CodeRules()).gtin
+        read = read_code(code, CodeRules())
     except DecodeError:
-        return None
+        return ()
+    return tuple(gtin for gtin in (read.gtin, read.alternative_gtin) if gtin is not None)
 
 
 def _mqtt(settings: Settings) -> MqttSettings:

@@ -7,7 +7,7 @@ read back.
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,7 +16,7 @@ import biip
 from biip.gs1_element_strings import GS1ElementString
 
 from firmware_bridge.errors import DecodeError
-from firmware_bridge.gtin import check_digit, gtin14, is_gtin14
+from firmware_bridge.gtin import check_digit, gtin14, is_gtin14, upce_gtin14
 
 MAX_CODE = 512
 
@@ -25,6 +25,10 @@ _AIM: Final = {
     "]E0": "ean13", "]E3": "ean13", "]E4": "ean8", "]C1": "gs1-128", "]C0": "code128", "]e0": "gs1-databar",
     "]d1": "datamatrix", "]d2": "gs1-datamatrix", "]Q1": "qr", "]Q3": "gs1-qr", "]A0": "code39", "]I1": "itf",
 }  # fmt: skip
+# What ]E0 is put before: an EAN-8 has an identifier of its own, so eight digits or less are a UPC-E that the
+# scanner did not write out.
+_UPC_EAN: Final = frozenset({"ean13", "upca", "upce"})
+EITHER: Final = "ean8-or-upce"  # eight digits that are both, from a scanner that does not say which
 _GS1_SYMBOLOGIES: Final = frozenset({"gs1-128", "gs1-databar", "gs1-datamatrix", "gs1-qr"})
 
 
@@ -80,6 +84,7 @@ class Code:
     expiry: date | None = None
     net_weight_g: float | None = None
     price: int | None = None
+    alternative_gtin: str | None = None  # what it names where the catalog has no `gtin`: see EITHER
 
 
 def read_code(raw: bytes | str, rules: CodeRules, symbology: str = "") -> Code:
@@ -119,12 +124,24 @@ def _from_digits(text: str, rules: CodeRules, symbology: str) -> Code | None:
         for pattern in rules.variable:
             if pattern.matches(text):
                 return _variable(text, pattern)
+    ean, upce = _or_none(gtin14, text), None
+    if len(text) <= 8 and symbology in _UPC_EAN:
+        ean, upce = None, _or_none(upce_gtin14, text)
+    elif len(text) == 8 and not symbology:
+        upce = _or_none(upce_gtin14, text)
+    if ean is not None and upce is not None:
+        return Code(EITHER, text, ean, alternative_gtin=upce)
+    if upce is not None:
+        return Code("upce", text, upce)
+    names = {8: "ean8", 12: "upca", 13: "ean13", 14: "itf14"}
+    return None if ean is None else Code(symbology or names[len(text)], text, ean)
+
+
+def _or_none(read: Callable[[str], str], text: str) -> str | None:
     try:
-        gtin = gtin14(text)
+        return read(text)
     except DecodeError:
         return None
-    names = {8: "ean8", 12: "upca", 13: "ean13", 14: "itf14"}
-    return Code(symbology or names[len(text)], text, gtin)
 
 
 def _variable(text: str, pattern: VariableCode) -> Code:

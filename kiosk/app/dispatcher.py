@@ -8,7 +8,7 @@ from kiosk.app import commands
 from kiosk.app.condition import Condition
 from kiosk.app.device_desk import DeviceDesk
 from kiosk.app.errors import CatalogUnreadable, CommandRefused
-from kiosk.app.intake import Intake
+from kiosk.app.intake import Intake, named
 from kiosk.app.ports import Catalog, Clock, Facts
 from kiosk.app.restocking import Restocking
 from kiosk.app.shelves import Shelves
@@ -43,12 +43,12 @@ class Dispatcher:
         desk: StaffDesk,
         condition: Condition,
         late_after: timedelta,
-        gtin_in: Callable[[str], str | None],
+        gtins_in: Callable[[str], tuple[str, ...]],
         changed: Callable[[], None],
     ) -> None:
-        """`late_after` is the age of an event that the screen no longer follows. `gtin_in` finds the GTIN in
-        a code of any form. `changed` is called when something that may be on the screen has changed by
-        itself.
+        """`late_after` is the age of an event that the screen no longer follows. `gtins_in` finds the GTINs
+        that a code of any form may mean, the likeliest first. `changed` is called when something that may be
+        on the screen has changed by itself.
         """
         self._facts = facts
         self._clock = clock
@@ -57,7 +57,7 @@ class Dispatcher:
         self.restocking = restocking
         self.desk = desk
         self.condition = condition
-        self._gtin_in = gtin_in
+        self._gtins_in = gtins_in
         self._changed = changed
         self.intake = Intake(
             facts, clock, shelves, shopping, restocking, desk, condition, self.find, late_after
@@ -167,9 +167,10 @@ class Dispatcher:
         """Product id, GTIN and readable text of a code that was typed, by hand or by a scanner that types."""
         code = raw.strip()
         self._require(bool(code), "the code is empty")
-        product_id, gtin = self.find(code), self._gtin_in(code)
-        if product_id is None and gtin is not None:
-            product_id = self.find(gtin)
+        product_id, gtins = self.find(code), self._gtins_in(code)
+        gtin = gtins[0] if gtins else None
+        if product_id is None:
+            product_id, gtin = named(gtins, self.find)
         return product_id, gtin, "".join(char for char in code if char.isprintable())[: shopper.LONGEST_CODE]
 
     def _open_staff(self) -> None:

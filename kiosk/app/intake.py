@@ -5,7 +5,7 @@ Faults of device.db rise to the caller, who must not acknowledge the message the
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -180,7 +180,7 @@ class Intake:
             self._note_repeated(position, redelivered)
             return False
         now = self._clock.now()
-        product_id = None if event.gtin is None else self._find(event.gtin)
+        product_id, gtin = named(event.gtins, self._find)
         ledger = record(self.ledger, position, Arrival.NEW)
         late = now - event.ts > self._late_after
         plan = self._early.get(event.id)
@@ -189,7 +189,7 @@ class Intake:
         with self._shown_at_least(event.id, plan), self._facts.transaction():
             self._facts.keep_seen(event.id, position, now)
             self._facts.keep_ledger(ledger)
-            self.tell_scan(plan, product_id, event.gtin, event.source.value, event.ts)
+            self.tell_scan(plan, product_id, gtin, event.source.value, event.ts)
             if plan is not None:
                 self._shopping.write(plan, now)
         self.ledger = ledger
@@ -254,6 +254,18 @@ class Intake:
         self.ledger = ledger
 
 
+def named(gtins: Sequence[str], find: Callable[[str], str | None]) -> tuple[str | None, str | None]:
+    """(product id, its GTIN) of the first that is sold here; where none is, (None, the likeliest GTIN).
+
+    Eight digits may be an EAN-8 and a UPC-E at once: only the catalog knows which one this store sells.
+    """
+    for gtin in gtins:
+        product_id = find(gtin)
+        if product_id is not None:
+            return product_id, gtin
+    return None, gtins[0] if gtins else None
+
+
 def _at_work(
     task: work.ActiveTask, ref: SlotRef, event: ShelfEvent, product_id: str | None
 ) -> work.TaskEvent | None:
@@ -275,5 +287,7 @@ def _at_work(
 def _readable(event: ScanEvent) -> str:
     """What may be shown of a code: its number without leading zeros, or a short printable text."""
     if event.gtin is not None:
+        if event.alternative_gtin is not None:
+            return event.gtin[-8:]  # as printed, whichever of the two it is
         return event.gtin.lstrip("0") or event.gtin
     return "".join(char for char in event.raw if char.isprintable())[: shopper.LONGEST_CODE]

@@ -122,6 +122,24 @@ async def test_scans_are_told_whether_they_name_a_product_or_not(broker: RealBro
     assert b"miller" not in (tmp_path / "bridge.db").read_bytes()
 
 
+async def test_eight_digits_that_may_be_a_upc_e_are_told_with_both_readings(
+    broker: RealBroker, tmp_path: Path
+) -> None:
+    async with Listener(broker.host, broker.port) as listener, bridge_of(broker, tmp_path):
+        await until(lambda: listener.values.get(topics.device_state("bridge")) == b"ready")
+        for code in (b"01234565", b"]E001234565", b"]E401234565", b"04252614", b"96385074"):
+            await listener.client.publish(topics.raw_scanner("scanner-1"), code)
+        await until(lambda: len(listener.events) == 5)
+        scans = [event for event in listener.events if isinstance(event, ScanEvent)]
+        assert [(scan.symbology, scan.gtins) for scan in scans] == [
+            ("ean8-or-upce", ("00000001234565", "00012345000065")),
+            ("upce", ("00012345000065",)),
+            ("ean8", ("00000001234565",)),
+            ("upce", ("00042100005264",)),
+            ("ean8", ("00000096385074",)),
+        ]
+
+
 async def test_nonsense_on_every_topic_is_counted_and_the_bridge_goes_on(
     broker: RealBroker, tmp_path: Path, shelf: Shelf
 ) -> None:

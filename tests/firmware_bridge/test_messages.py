@@ -84,6 +84,7 @@ def test_a_shelf_event_survives_the_wire(event: ShelfEvent) -> None:
         expiry=st.none() | st.dates(date(1900, 1, 1), date(2199, 1, 1)),
         net_weight_g=st.none() | st.floats(0, 1e6),
         price=st.none() | st.integers(0, 10**9),
+        alternative_gtin=st.none() | gtins,
     )
 )
 def test_a_scan_event_survives_the_wire(event: ScanEvent) -> None:

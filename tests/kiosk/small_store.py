@@ -54,7 +54,8 @@ _ROWS = [
     ("1011", "Light Bulb, 60 W", "灯泡 60瓦", "deng pao", "bulbs", 899, None),
     ("1012", "Green Tea", "绿茶", "lv cha", "tea", 329, 50.0),
 ]
-_GTINS = in_store_gtins(row[0] for row in _ROWS)
+UPC_E = "01234565"  # as printed on the tea: also a valid EAN-8
+_GTINS = {**in_store_gtins(row[0] for row in _ROWS), "1012": "00012345000065"}
 _DEPARTMENTS = {"food": Text("Food", "食品"), "home": Text("Home", "家居")}
 _DEPARTMENT_OF = {"shoes": "home", "bulbs": "home"}
 _NAMES = {
@@ -78,7 +79,7 @@ _POINTS = {
     ),
     "1003": (SellingPoint("容易融化", "容易融化；适合披萨。", "zh", "description"),),
 }
-MILK, SHOES, CHEESE, CRACKERS, SKIM = "1001", "1002", "1003", "1004", "1005"
+MILK, SHOES, CHEESE, CRACKERS, SKIM, TEA = "1001", "1002", "1003", "1004", "1005", "1012"
 
 
 def gtin(product_id: str) -> str:

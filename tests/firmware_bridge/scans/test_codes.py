@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from firmware_bridge.errors import DecodeError
 from firmware_bridge.gtin import check_digit, is_gtin14
-from firmware_bridge.scans.codes import Code, CodeRules, VariableCode, read_code
+from firmware_bridge.scans.codes import EITHER, Code, CodeRules, VariableCode, read_code
 
 RULES = CodeRules(
     variable=(VariableCode("21iiiiiwwwwwc"), VariableCode("22iiiiivppppc")), seal_key=b"of this store"
@@ -24,6 +24,11 @@ def ean13(plain: str) -> str:
         (b"036000291452\r\n", "upca", "00036000291452"),
         (b"96385074", "ean8", "00000096385074"),
         (b"]E05901234123457", "ean13", "05901234123457"),
+        (b"]E401234565", "ean8", "00000001234565"),
+        (b"]E001234565", "upce", "00012345000065"),  # an EAN-8 would be ]E4
+        (b"]E0123456", "upce", "00012345000065"),
+        (b"]E00012345000065", "ean13", "00012345000065"),
+        (b"04252614", "upce", "00042100005264"),  # no EAN-8: its check digit is another
         (b"10614141000415", "itf14", "10614141000415"),
         (b"]C10109506000134352", "gs1-128", "09506000134352"),
         (b"(01)09506000134352", "gs1", "09506000134352"),
@@ -33,6 +38,15 @@ def ean13(plain: str) -> str:
 def test_a_product_code_gives_its_gtin(raw: bytes, symbology: str, gtin: str) -> None:
     code = read_code(raw, RULES)
     assert (code.symbology, code.gtin) == (symbology, gtin)
+
+
+def test_eight_digits_that_are_both_carry_both_readings() -> None:
+    code = read_code(b"01234565", RULES)
+    assert (code.symbology, code.gtin, code.alternative_gtin) == (EITHER, "00000001234565", "00012345000065")
+    assert read_code("01234565", RULES, "ean8").alternative_gtin is None  # a camera says which
+    assert read_code("01234565", RULES, "upce").gtin == "00012345000065"
+    assert read_code("0012345000065", RULES, "upce").gtin == "00012345000065"
+    assert read_code(b"123456", RULES).gtin is None  # six digits without an identifier may be anything
 
 
 def test_batch_expiry_weight_and_price_are_read_and_day_00_is_the_months_end() -> None:

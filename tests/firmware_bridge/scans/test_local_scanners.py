@@ -8,6 +8,7 @@ import pytest
 
 from firmware_bridge.errors import ScannerError
 from firmware_bridge.messages import ScanSource
+from firmware_bridge.scans.codes import CodeRules, read_code
 from firmware_bridge.scans.local import LocalScanner, parse_scanner, run_scanner
 from firmware_bridge.scans.wedge import Wedge
 from tests.firmware_bridge.waiting import until
@@ -129,3 +130,17 @@ def test_one_look_is_not_enough_and_rivals_are_outvoted() -> None:
     assert camera.certain(Counter({one: 2})) == [one]
     assert camera.certain(Counter({one: 2, other: 1})) == []
     assert camera.certain(Counter({one: 3, other: 1})) == [one]
+
+
+@pytest.mark.parametrize(
+    ("kind", "digits", "gtin"),
+    [("UPCE", "01234565", "00012345000065"), ("EAN8", "01234565", "00000001234565")],
+)
+def test_a_camera_tells_a_upc_e_from_an_ean_8_of_the_same_digits(kind: str, digits: str, gtin: str) -> None:
+    camera = pytest.importorskip("firmware_bridge.scans.camera", exc_type=ImportError)
+    zxingcpp = pytest.importorskip("zxingcpp")
+    code = zxingcpp.create_barcode(digits, getattr(zxingcpp.BarcodeFormat, kind))
+    picture = np.pad(np.array(code.to_image(scale=3)), 40, constant_values=255)
+    (seen,) = camera.sightings(picture, camera.LIVE_LOOKS[0])
+    read = read_code(seen.text, CodeRules(), seen.symbology)
+    assert (read.gtin, read.alternative_gtin) == (gtin, None)

@@ -18,7 +18,7 @@ from kiosk.app.shopping import Shopping
 from kiosk.app.staff_desk import StaffDesk
 from kiosk.app.stage import Stage
 from kiosk.app.view_state import ViewState
-from kiosk.bootstrap import _gtin_in
+from kiosk.bootstrap import _gtins_in
 from kiosk.domain.planogram import SlotRef
 from kiosk.store.catalog import CatalogStore
 from kiosk.store.device import DeviceStore
@@ -123,7 +123,7 @@ class House:
         )
         self.dispatcher = Dispatcher(
             *(facts, clock, self.shelves, self.shopping, self.restocking, self.desk, self.condition),
-            *(timedelta(seconds=60), _gtin_in, self._changed),
+            *(timedelta(seconds=60), _gtins_in, self._changed),
         )
         presenter = Presenter(self.dispatcher, facts, clock, settings, self.answers, self.versions)
         self.stage = Stage(self.dispatcher, presenter, self.shown.append)
@@ -182,11 +182,14 @@ class House:
     def put_back(self, product_id: str, qty: int = 1) -> ViewState:
         return self.hear(self.shelf(EventKind.RETURN, product_id, qty), shelf=SLOTS[product_id].shelf)
 
-    def scan(self, number: str | None, raw: str = "", age_s: float = 0.0) -> ViewState:
+    def scan(
+        self, number: str | None, raw: str = "", age_s: float = 0.0, or_else: str | None = None
+    ) -> ViewState:
         self.seq += 1
         ts: datetime = self.clock.now() - timedelta(seconds=age_s)
         event = ScanEvent(
-            str(uuid.uuid4()), 1, self.seq, ts, ScanSource.HID, "ean13", raw or number or "", number
+            *(str(uuid.uuid4()), 1, self.seq, ts, ScanSource.HID, "ean13", raw or number or "", number),
+            alternative_gtin=or_else,
         )
         self.dispatcher.intake.scan_event(event)
         self.stage.refresh()

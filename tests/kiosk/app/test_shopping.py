@@ -10,7 +10,7 @@ from kiosk.app.errors import CommandRefused
 from kiosk.app.ports import Suggested
 from kiosk.app.view_state import Language, Notice, Screen, StockState
 from tests.kiosk.app.house import House
-from tests.kiosk.small_store import CHEESE, CRACKERS, MILK, SHOES, gtin
+from tests.kiosk.small_store import CHEESE, CRACKERS, MILK, SHOES, TEA, UPC_E, gtin
 
 
 def test_nobody_sees_an_invitation_with_products_of_the_store(house: House) -> None:
@@ -91,6 +91,28 @@ def test_a_typed_code_is_as_good_as_a_scan(house: House, code: str) -> None:
     assert view.product is not None
     assert view.product.product_id == MILK
     assert [event.payload["source"] for event in house.told("scan")] == ["typed"]
+
+
+@pytest.mark.parametrize("code", [UPC_E, f"]E0{UPC_E}", "]E00012345000065"])
+def test_a_upc_e_that_is_typed_names_its_product(house: House, code: str) -> None:
+    view = house.do(commands.EnterCode(code))
+    assert view.product is not None
+    assert view.product.product_id == TEA
+    assert house.told("scan")[0].payload["gtin"] == gtin(TEA)
+
+
+def test_of_two_readings_of_a_scan_the_one_that_is_sold_here_counts(house: House) -> None:
+    ean8 = UPC_E.zfill(14)
+    view = house.scan(ean8, or_else=gtin(TEA))
+    assert view.product is not None
+    assert view.product.product_id == TEA
+    view = house.scan(gtin(SHOES), or_else=gtin(TEA))  # both are sold: the first reading is meant
+    assert view.product is not None
+    assert view.product.product_id == SHOES
+    view = house.scan("00000096385074", or_else="00009638500074")
+    assert (view.screen, view.not_sold_code) == (Screen.NOT_SOLD, "96385074")
+    told = [event.payload["gtin"] for event in house.told("scan")]
+    assert told == [gtin(TEA), gtin(SHOES), "00000096385074"]
 
 
 def test_a_card_that_is_scanned_reaches_neither_headquarters_nor_the_disk(house: House) -> None:
