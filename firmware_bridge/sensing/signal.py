@@ -220,6 +220,11 @@ class Signal:
         variance = self.noise**2 + share * (squares / 2.0 - self.noise**2)
         self.noise = max(self._tuning.noise_floor_g, math.sqrt(max(variance, 0.0)))
 
+    @property
+    def offset(self) -> float:
+        """Grams that a settled level lies off the baseline; 0 for none."""
+        return 0.0 if self.level is None or self.baseline is None else self.level.grams - self.baseline
+
     def start_anew(self) -> None:
         """Forget everything but the noise."""
         self._history.clear()

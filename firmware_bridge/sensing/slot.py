@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from firmware_bridge.sensing import trust
+from firmware_bridge.sensing.change import SlotView
 from firmware_bridge.sensing.explain import Resident
 from firmware_bridge.sensing.hands import Hands
 from firmware_bridge.sensing.signal import Phase, Signal, Tuning
@@ -105,6 +106,31 @@ class Slot:
         self.counts[gtin] = count
         if all(self.counts.get(g) is not None for g in self.products):
             self.confidence = trust.COUNTED
+
+    def assign(self, products: tuple[str, ...], units: Mapping[str, UnitWeight]) -> None:
+        """What stands here from now on; what stays keeps its count."""
+        if self.products == products:
+            return
+        self.products = products
+        self.forget()
+        if products:
+            self.count_by_weight(units)
+
+    def forget(self) -> None:
+        """Nothing is known of what stands here."""
+        self.forget_counts()
+        self.guests.clear()
+        self.foreign_g.clear()
+
+    def count_anew(self, units: Mapping[str, UnitWeight]) -> None:
+        """The count may be wrong: only the whole load can tell it."""
+        self.forget_counts()
+        self.count_by_weight(units)
+
+    def view(self) -> SlotView:
+        level = self.signal.level
+        grams = self.signal.baseline if level is None else level.grams
+        return SlotView(grams, self.stock(), self.confidence, self.confirmed_at)
 
     def forget_counts(self) -> None:
         self.counts = dict.fromkeys(self.products)
