@@ -1,5 +1,7 @@
 """The search page: what is typed, and what was found."""
 
+from collections import deque
+
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
@@ -17,7 +19,11 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("Search comes from the kiosk's view state")
 class SearchModel(QObject):  # type: ignore[operator]  # stub: no __call__
-    """While a person types, the field's own text leads; `refilled` says that the kiosk set another one."""
+    """While a person types, the field's own text leads; `refilled` says that the kiosk set another one.
+
+    What the kiosk says of an earlier letter is no other text, however late it comes: if the field followed,
+    it would lose the letters since, and ask for the earlier text once more.
+    """
 
     changed = Signal()
     refilled = Signal(str)
@@ -28,14 +34,14 @@ class SearchModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._products = RowsModel(ProductCard, self, floor=SCREENFUL, blank=NO_PRODUCT)
         self._view = SearchView()
         self._language = Language.EN
-        self._typed = ""
+        self._typed = ""  # what stands in the field
+        self._asked: deque[str] = deque()  # typed and not answered yet, oldest first
         self._paging = Paging(submit)
 
     def show(self, view: SearchView, language: Language, entered: bool) -> None:
         """Show what was found; `entered` when the page has just been opened, so that the field follows."""
-        if entered and view.query != self._typed:
-            self._typed = view.query
-            self.refilled.emit(view.query)
+        if entered or (view.query != self._view.query and not self._answers(view.query)):
+            self._follow(view.query)
         if view is self._view and language is self._language:
             return
         if view.query != self._view.query:
@@ -43,6 +49,20 @@ class SearchModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._view, self._language = view, language
         self._products.show(product_cards(view.results, language))
         self.changed.emit()
+
+    def _answers(self, query: str) -> bool:
+        """Whether this is the answer to something that was typed. Answers may be skipped, never swapped."""
+        if query not in self._asked:
+            return False
+        while self._asked.popleft() != query:
+            pass
+        return True
+
+    def _follow(self, query: str) -> None:
+        self._asked.clear()
+        if query != self._typed:
+            self._typed = query
+            self.refilled.emit(query)
 
     def forget(self) -> None:
         """Leave no trace of what was typed."""
@@ -67,6 +87,7 @@ class SearchModel(QObject):  # type: ignore[operator]  # stub: no __call__
         """Search for this text."""
         if text != self._typed:
             self._typed = text
+            self._asked.append(text)
             self._submit(SetQuery(text))
 
     @Slot()

@@ -34,7 +34,7 @@ from kiosk.app.view_state import (
     StockView,
 )
 from kiosk.ui.gallery import NOW
-from kiosk.ui.studio import seen_items
+from kiosk.ui.studio import Studio, seen_items
 from tests.kiosk.ui.touching import LANDSCAPE, PORTRAIT, is_seen, middle, seen, text_of, texts, touch
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from kiosk.app.commands import Command
     from kiosk.ui.gallery import Gallery
-    from kiosk.ui.studio import Studio
 
 
 def cards(studio: Studio, list_name: str) -> list[QQuickItem]:
@@ -349,6 +348,28 @@ def test_an_answer_that_comes_late_does_not_overwrite_what_is_typed(
     studio.settle()
     assert text_of(studio.window.quick, "searchInput") == "oat"
     assert commands == [SetQuery("o"), SetQuery("oa"), SetQuery("oat")]
+
+
+def test_the_field_of_a_page_that_was_never_refilled_is_not_overwritten_either(gallery: Gallery) -> None:
+    with Studio() as first:
+        first.pose(gallery.search_empty(), PORTRAIT)
+        for key in "oat":
+            touch(first.window.quick, f"key-{key}")
+        first.window.apply(replace(gallery.search_empty(), search=SearchView("o")))
+        first.settle()
+        assert text_of(first.window.quick, "searchInput") == "oat"
+        assert first.commands == [SetQuery("o"), SetQuery("oa"), SetQuery("oat")]
+
+
+def test_a_query_set_elsewhere_comes_into_the_field_and_is_not_sent_back(gallery: Gallery) -> None:
+    with Studio() as first:
+        first.pose(gallery.search_empty(), PORTRAIT)
+        for query in ("oat", "milk", "oat"):
+            first.window.apply(replace(gallery.search_empty(), search=SearchView(query)))
+            first.settle()
+            assert text_of(first.window.quick, "searchInput") == query
+        touch(first.window.quick, "keyErase")
+        assert first.commands == [SetQuery("oa")]
 
 
 def test_the_next_shopper_finds_an_empty_field(studio: Studio, gallery: Gallery) -> None:

@@ -17,8 +17,11 @@ Rectangle {
     color: Theme.paper
     onEnabledChanged: if (enabled)
         field.input.forceActiveFocus()
-    Component.onCompleted: if (enabled)
-        field.input.forceActiveFocus()
+    Component.onCompleted: {
+        field.text = page.search.query;
+        if (enabled)
+            field.input.forceActiveFocus();
+    }
 
     Connections {
         target: page.search
@@ -31,7 +34,6 @@ Rectangle {
         x: Theme.margin
         y: Theme.margin
         width: Theme.portrait ? page.width - 2 * x : page.keysWidth
-        text: page.search.query
         onEdited: text => page.search.type(text)
     }
     Keyboard {
