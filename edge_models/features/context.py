@@ -1,5 +1,6 @@
 """A request in the tables' own terms: rows instead of ids, days ago instead of times."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -57,17 +58,22 @@ def encode(
     time: datetime | None,
 ) -> Context:
     """Translate a request. `history_time` is empty or has one time for each basket of `history`; what comes
-    out of order is put in order."""
+    out of order is put in order.
+
+    A moment that is not given is the shopper's usual gap after the last basket. Where the tables know days
+    alone, so does the context: an hour that nobody learned from must not move a score.
+    """
     visits = len(history)
+    whole = float if tables.clock else math.floor
     timed = bool(history_time) or not visits
     if history_time:
-        days = [day_number(t) for t in history_time]
-        at = day_number(time) if time else max(days)
+        days = [whole(day_number(t)) for t in history_time]
+        at = whole(day_number(time) if time else max(days) + _usual_gap(days))
         order = np.argsort(days, kind="stable")
         history = [history[i] for i in order.tolist()]
         visit_day = np.maximum(at - np.asarray(days, dtype=np.float64)[order], 0.0).astype(np.float32)
     else:
-        at = day_number(time) if time else tables.end_day
+        at = whole(day_number(time) if time else tables.end_day)
         visit_day = (ASSUMED_GAP_DAYS * np.arange(visits, 0, -1)).astype(np.float32)
     find = tables.row_of
     item: list[int] = []
@@ -87,3 +93,9 @@ def encode(
         store=UNKNOWN if store is None else tables.store_row_of.get(store, UNKNOWN),
         at_day=at,
     )
+
+
+def _usual_gap(days: Sequence[float]) -> float:
+    """Mean days between baskets; ASSUMED_GAP_DAYS where there are not two days."""
+    span = max(days) - min(days)
+    return span / (len(days) - 1) if span else ASSUMED_GAP_DAYS

@@ -7,7 +7,7 @@ the products of each store ascend and are kept as steps. Reading gives back exac
 import io
 import json
 import zipfile
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,8 @@ def load(path: Path) -> Tables:
                     elif name in scalars:
                         value = scalars[name]
                         values[f.name] = tuple(value) if isinstance(value, list) else value
+                    elif f.default is not MISSING:
+                        continue  # the file is older than the field
                     else:
                         values[f.name] = array(name)
                 return kind(**values)

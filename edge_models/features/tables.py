@@ -83,6 +83,7 @@ class Tables:
     together: Neighbours  # product -> product within a basket (EASE)
     alike: Neighbours  # product -> product among a shopper's purchases (EASE)
     type_together: Neighbours  # type -> type within a basket
+    clock: bool = True  # times of day were known; without them every time counts as its day
     row_of: dict[str, int] = field(init=False)
     store_row_of: dict[str, int] = field(init=False)
 

@@ -85,6 +85,7 @@ def fit(purchases: Purchases, end_day: float, settings: FitSettings) -> Tables:
         together=together,
         alike=_among_shoppers(s, len(kept), settings),
         type_together=type_together,
+        clock=purchases.clock,
     )
 
 

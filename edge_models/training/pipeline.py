@@ -30,12 +30,13 @@ from edge_models.training.work import Work, load_arrays, save_arrays
 
 ENOUGH_QUERIES = 300  # with fewer, the untaught blend ranks
 _USUAL_BASKETS, _SMALL_ASSORTMENT = 10, 20_000
+_MOST_LEFT_OUT = 0.1  # share of the purchases that rare products may take with them
 _USUAL_ITEMS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class TrainSettings:
-    origins: tuple[float, ...] = (0.53, 0.68, 0.84)  # shares of the data's time at which tables are fitted
+    origins: tuple[float, ...] = (0.53, 0.68, 0.84)  # shares of the baskets after which tables are fitted
     queries: dict[Task, int] = field(
         default_factory=lambda: {
             Task.KNOWN: 5000,
@@ -111,14 +112,23 @@ def train(folder: Path, settings: TrainSettings, stages: Stages, work: Work) -> 
 
 
 def suited(purchases: Purchases) -> FitSettings:
-    """Products sold in at least ten baskets, or in fewer where the assortment stays small with them."""
+    """Products sold in at least ten baskets; in fewer where the assortment stays small with them, or where
+    more than a tenth of all purchases would be left out."""
     sold = np.bincount(purchases.product)
     least = _USUAL_BASKETS
     for fewer in (5, 3, 2, 1):
-        if np.count_nonzero(sold >= fewer) > _SMALL_ASSORTMENT:
+        left_out = sold[sold < least].sum() / max(len(purchases.product), 1)
+        if np.count_nonzero(sold >= fewer) > _SMALL_ASSORTMENT and left_out <= _MOST_LEFT_OUT:
             break
         least = fewer
     return FitSettings(min_baskets=least)
+
+
+def moments(purchases: Purchases, shares: tuple[float, ...]) -> list[float]:
+    """Days before which these shares of all baskets lie, each once. By baskets, not by time: of a shop that
+    grew, half the time may hold a tenth of the baskets."""
+    places = [int(share * purchases.basket_total) for share in shares]
+    return sorted({float(purchases.basket_day[place]) for place in places})
 
 
 def _asked_size(maker: QueryMaker, first: int, last: int) -> int:
@@ -135,27 +145,26 @@ def _examples(
     stages: Stages,
     work: Work,
 ) -> Examples:
-    start = float(purchases.basket_day[0])
-    moments = [start + share * (end - start) for share in settings.origins]
+    origins = moments(purchases, settings.origins)
     parts = []
 
     def after(number: int, moment: float, until: float) -> Examples:
         first, last = purchases.before(moment), purchases.before(until)
         if not first or first == last:
             return Examples.join([])
-        with stages.stage(f"Tables of the past {number}/{len(moments)}"):
+        with stages.stage(f"Tables of the past {number}/{len(origins)}"):
             tables = fit(purchases, moment, tables_settings)
         if tables.seasoned < 2:
             return Examples.join([])
         rng = np.random.default_rng([settings.seed, number])
         maker = QueryMaker(purchases, tables)
         with stages.stage(
-            f"Questions after it {number}/{len(moments)}", sum(settings.queries.values())
+            f"Questions after it {number}/{len(origins)}", sum(settings.queries.values())
         ) as advance:
             asked = sample(maker, first, last, settings.queries, rng, _asked_size(maker, first, last))
             return collect(Encoder(tables), asked, settings.negatives, rng, advance)
 
-    for number, (moment, until) in enumerate(zip(moments, [*moments[1:], end], strict=True), 1):
+    for number, (moment, until) in enumerate(zip(origins, [*origins[1:], end], strict=True), 1):
         make = partial(after, number, moment, until)
         parts.append(
             work.kept(

@@ -11,10 +11,14 @@ import pandas as pd
 
 from edge_models.errors import TrainingError
 from edge_models.features.tables import UNKNOWN, IntArray
+from edge_models.training.timestamps import read_times, whole_days
 
-_REQUIRED = ("shopper_id", "basket_id", "product_id", "timestamp")
+_IDS = ("shopper_id", "basket_id", "product_id")
+_REQUIRED = (*_IDS, "timestamp")
 _OPTIONAL = ("store_id", "quantity")
 _GROUPS = ("type", "category", "department", "brand", "look")
+_BULK = 0.001  # share of the lines at either end whose times do not tell the span of the data
+_LEAST_MARGIN = pd.Timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +27,30 @@ class Cleaning:
 
     read: int
     without_id: int  # no product, basket or time
+    unreadable_time: int  # a time that is none
+    far_time: int  # a time far from all others: 1970, 2099
     not_bought: int  # quantity of zero or less: returns, corrections
     repeated: int  # the same product again in the same basket: merged
     kept: int
 
     def lines(self) -> list[str]:
         """For people: one sentence each."""
-        return [
+        told = [
             f"{self.read:,} lines read, {self.kept:,} kept",
             f"{self.without_id:,} dropped: no product, basket or time",
+            f"{self.unreadable_time:,} dropped: the time cannot be read",
+            f"{self.far_time:,} dropped: the time lies far from all others",
             f"{self.not_bought:,} dropped: quantity of zero or less",
             f"{self.repeated:,} merged: the same product again in one basket",
         ]
+        return [line for line in told if not line.startswith("0 ")]
 
 
 @dataclass(frozen=True, slots=True)
 class Purchases:
     """One entry for each product of each basket, by time; baskets are numbered in that order.
 
+    A basket is what one shopper bought under one `basket_id`: ids need not differ between shoppers.
     `product`, `shopper` and `store` are rows of the id tables. Group rows (`groups["type"]`, …) belong to
     products.
     """
@@ -50,6 +60,7 @@ class Purchases:
     basket_shopper: IntArray  # (baskets,)
     basket_store: IntArray  # (baskets,) UNKNOWN where not given
     basket_day: npt.NDArray[np.float64]  # (baskets,) days since 1970-01-01, not descending
+    clock: bool  # times of day are known; without them the days are whole
     product_ids: npt.NDArray[np.str_]
     store_ids: npt.NDArray[np.str_]
     groups: dict[str, IntArray]  # (products,) UNKNOWN where not given
@@ -117,62 +128,88 @@ def _table(folder: Path, name: str) -> pd.DataFrame | None:
 
 def _clean(lines: pd.DataFrame) -> tuple[pd.DataFrame, Cleaning]:
     read_total = len(lines)
-    lines = lines.assign(timestamp=_times(lines["timestamp"]))
+    lines = lines.assign(**{c: _text(lines[c]) for c in (*_IDS, "store_id") if c in lines})
     lines = lines.dropna(subset=["basket_id", "product_id", "timestamp"])
     with_id = len(lines)
+    given = lines["timestamp"]
+    lines = lines.assign(timestamp=read_times(given))
+    lines = lines[lines["timestamp"].notna()]
+    timed = len(lines)
+    if timed < with_id / 2:
+        example = given.drop(lines.index).iloc[0]
+        raise TrainingError(
+            f"transactions: {with_id - timed:,} of {with_id:,} timestamps cannot be read as a date or time, "
+            f"such as {str(example)!r}. Write them as 2026-11-24T08:15:00 or 2026-11-24."
+        )
+    lines = lines[_near(lines["timestamp"])]
+    near = len(lines)
     if "quantity" in lines:
-        lines = lines[~(lines["quantity"] <= 0)]
+        lines = lines[~(pd.to_numeric(lines["quantity"], errors="coerce") <= 0)]
     bought = len(lines)
     # A basket without a shopper belongs to nobody else: its own id stands in.
-    lines = lines.assign(
-        shopper_id=lines["shopper_id"]
-        .astype("string")
-        .fillna("basket " + lines["basket_id"].astype("string"))
-    )
-    lines = lines.drop_duplicates(["basket_id", "product_id"])
+    lines = lines.assign(shopper_id=lines["shopper_id"].fillna("basket " + lines["basket_id"]))
+    lines = lines.drop_duplicates(["shopper_id", "basket_id", "product_id"])
     return lines, Cleaning(
-        read_total, read_total - with_id, with_id - bought, bought - len(lines), len(lines)
+        read=read_total,
+        without_id=read_total - with_id,
+        unreadable_time=with_id - timed,
+        far_time=timed - near,
+        not_bought=near - bought,
+        repeated=bought - len(lines),
+        kept=len(lines),
     )
 
 
-def _times(given: "pd.Series[Any]") -> "pd.Series[Any]":
-    """Naive times. Text is ISO 8601 or another usual form; a number counts days."""
-    try:
-        if pd.api.types.is_numeric_dtype(given):
-            return pd.to_datetime(given, unit="D")
-        try:
-            stamp = pd.to_datetime(given, utc=True, format="ISO8601")
-        except ValueError:
-            stamp = pd.to_datetime(given, utc=True, format="mixed")
-    except (ValueError, TypeError, OverflowError) as err:
-        raise TrainingError(f"transactions: a timestamp cannot be read as a date or time ({err}).") from err
-    return stamp.dt.tz_localize(None)
+def _text(ids: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Ids as text; an empty one is missing."""
+    if isinstance(ids.dtype, pd.CategoricalDtype):
+        ids = ids.astype(ids.cat.categories.dtype)
+    if pd.api.types.is_float_dtype(ids) and (ids.dropna() % 1 == 0).all():
+        ids = ids.astype("Int64")  # whole numbers that a gap has turned into floats
+    text = ids.astype("str").where(ids.notna())
+    return text.mask(text == "")
+
+
+def _near(times: "pd.Series[Any]") -> "pd.Series[bool]":
+    """False where a time lies far outside the span of nearly all: one of 1970 would stretch the history."""
+    if times.empty:
+        return times.notna()
+    low, high = (pd.Timestamp(t) for t in times.quantile([_BULK, 1 - _BULK]).tolist())
+    margin = max((high - low) / 10, _LEAST_MARGIN)
+    return times.between(low - margin, high + margin)
 
 
 def _arrays(lines: pd.DataFrame, products: pd.DataFrame | None) -> Purchases:
-    heads = lines.groupby("basket_id", sort=False).agg(
-        shopper=("shopper_id", "first"),
-        time=("timestamp", "min"),
-        **({"store": ("store_id", "first")} if "store_id" in lines else {}),
+    who, shopper_ids = pd.factorize(lines["shopper_id"])
+    which, basket_ids = pd.factorize(lines["basket_id"])
+    pair = which.astype(np.int64) * len(shopper_ids) + who
+    pairs, first, place = np.unique(pair, return_index=True, return_inverse=True)
+    day = lines["timestamp"].to_numpy(dtype="datetime64[us]").astype(np.int64) / 86_400e6
+    basket_day = np.full(len(pairs), np.inf)
+    np.minimum.at(basket_day, place, day)
+    clock = not whole_days(basket_day)
+    if not clock:
+        basket_day = np.floor(basket_day)
+    # Baskets of one time go by their ids, a shorter one first: 9 comes before 10.
+    rank = np.empty(len(basket_ids), dtype=np.int64)
+    rank[sorted(range(len(basket_ids)), key=lambda b: (len(basket_ids[b]), basket_ids[b]))] = np.arange(
+        len(basket_ids)
     )
-    heads = heads.assign(id=heads.index.astype(str)).sort_values(["time", "id"], kind="stable")
-    number = pd.Series(np.arange(len(heads), dtype=np.int32), index=heads.index)
-    basket = number.reindex(lines["basket_id"]).to_numpy(dtype=np.int32)
+    in_time = np.lexsort((who[first], rank[which[first]], basket_day))
+    number = np.empty(len(pairs), dtype=np.int32)
+    number[in_time] = np.arange(len(pairs), dtype=np.int32)
+    basket = number[place]
     ids, product = _identify(lines["product_id"], products)
     order = np.lexsort((product, basket))
-    _, shopper = np.unique(heads["shopper"].astype(str).to_numpy(dtype=np.str_), return_inverse=True)
-    stores, store = np.zeros(0, dtype=np.str_), np.full(len(heads), UNKNOWN, dtype=np.int32)
-    if "store" in heads and heads["store"].notna().any():
-        given = heads["store"].notna().to_numpy()
-        stores, at = np.unique(heads["store"][given].astype(str).to_numpy(dtype=np.str_), return_inverse=True)
-        store[given] = at
+    stores, store = _stores(lines, first)
     groups, names = _group(ids, products)
     return Purchases(
-        product=product[order].astype(np.int32),
-        basket=basket[order].astype(np.int32),
-        basket_shopper=shopper.astype(np.int32),
-        basket_store=store,
-        basket_day=heads["time"].to_numpy(dtype="datetime64[us]").astype(np.int64) / 86_400e6,
+        product=product[order],
+        basket=basket[order],
+        basket_shopper=_ranked(shopper_ids)[who[first]][in_time],
+        basket_store=store[in_time],
+        basket_day=basket_day[in_time],
+        clock=clock,
         product_ids=ids,
         store_ids=stores,
         groups=groups,
@@ -180,16 +217,31 @@ def _arrays(lines: pd.DataFrame, products: pd.DataFrame | None) -> Purchases:
     )
 
 
+def _stores(lines: pd.DataFrame, first: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.str_], IntArray]:
+    """All store ids, and the place among them of the one that each basket's first line names."""
+    if "store_id" not in lines:
+        return np.zeros(0, dtype=np.str_), np.full(len(first), UNKNOWN, dtype=np.int32)
+    code, ids = pd.factorize(lines["store_id"].iloc[first])
+    place = np.append(_ranked(ids), np.int32(UNKNOWN))[code]  # a missing one has the code -1
+    return np.sort(np.asarray(ids, dtype=np.str_)), place
+
+
+def _ranked(ids: Any) -> IntArray:
+    """The place of each of the different ids in their order."""
+    return np.unique(np.asarray(ids, dtype=np.str_), return_inverse=True)[1].astype(np.int32)
+
+
 def _identify(
     bought: "pd.Series[Any]", products: pd.DataFrame | None
 ) -> tuple[npt.NDArray[np.str_], IntArray]:
     """All product ids, bought or only listed, and the place among them of each line's."""
-    lines = bought.astype(str).to_numpy(dtype=np.str_)
+    code, sold = pd.factorize(bought)
+    sold_ids = np.asarray(sold, dtype=np.str_)
     listed = np.zeros(0, dtype=np.str_)
     if products is not None and "product_id" in products:
-        listed = products["product_id"].dropna().astype(str).to_numpy(dtype=np.str_)
-    ids = np.union1d(lines, listed)
-    return ids, np.searchsorted(ids, lines).astype(np.int32)
+        listed = _text(products["product_id"]).dropna().to_numpy(dtype=np.str_)
+    ids = np.union1d(sold_ids, listed)
+    return ids, np.searchsorted(ids, sold_ids).astype(np.int32)[code]
 
 
 def _group(
@@ -199,7 +251,7 @@ def _group(
     names: dict[str, list[str]] = {}
     known = None
     if products is not None and "product_id" in products:
-        known = products.assign(product_id=products["product_id"].astype(str)).drop_duplicates("product_id")
+        known = products.assign(product_id=_text(products["product_id"])).drop_duplicates("product_id")
         known = known.set_index("product_id").reindex(ids)
         parts = [
             known[c].astype("string").fillna("") for c in ("name", "type", "brand", "size") if c in known
