@@ -35,7 +35,12 @@ from kiosk.pairs import PIXELS
     type=PIXELS,
     help="Size of the kiosk's window, portrait or landscape.  [default: what fits the screen]",
 )
-@click.option("--check", is_flag=True, help="Take the scripted tour, without a person; exit 0 if all holds.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Take the scripted tour, without a person, in a store of its own that always begins anew; "
+    "exit 0 if all holds.",
+)
 @click.option("--offscreen", is_flag=True, help="Show no window.")
 def demo(
     state: Path,

@@ -127,9 +127,14 @@ async def events_once(stage: Stage) -> None:
 
 
 async def require_everything_at_hq(stage: Stage) -> None:
-    """Lifts, returns, scans and restocks at HQ are those that were made, and the outbox is empty."""
+    """Lifts, returns, scans and restocks at HQ are those that were made, and the outbox is empty.
+
+    The agent is asked to sync whenever something waits: its own next round may be 15 s away.
+    """
 
     async def look() -> dict[str, int]:
+        if stage.device.backlog():
+            await sync(stage)
         return {
             "lift": _pieces(stage, "lift"),
             "return": _pieces(stage, "return"),

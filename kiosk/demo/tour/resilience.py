@@ -27,7 +27,6 @@ async def hq_silent(stage: Stage) -> None:
         require(stage.device.backlog() > 0, "nothing waits for HQ")
     finally:
         stage.demo.signal("hq", signal.SIGCONT)
-    await sync(stage)
     await require_everything_at_hq(stage)
 
 
@@ -47,7 +46,6 @@ async def broker_killed(stage: Stage) -> None:
     await stage.shelves_heard()
     await give_back(stage, stage.slot(5))
     await stage.kiosk.until(lambda v: not v["lifted"], "the return is heard", within_s=30)
-    await sync(stage)
     await require_everything_at_hq(stage)
 
 
@@ -67,7 +65,6 @@ async def bridge_killed(stage: Stage) -> None:
     await in_hand(stage, slot)
     await give_back(stage, slot)
     await stage.kiosk.until(lambda v: not v["lifted"], "the return is seen", within_s=30)
-    await sync(stage)
     await require_everything_at_hq(stage)
 
 
@@ -81,7 +78,6 @@ async def kiosk_killed(stage: Stage) -> None:
     await stage.kiosk.until(lambda v: v["screen"], "the kiosk is back", within_s=20)
     await stage.shelves_heard()
     await give_back(stage, stage.slot(8))
-    await sync(stage)
     await require_everything_at_hq(stage)
 
 
@@ -91,7 +87,6 @@ async def agent_killed(stage: Stage) -> None:
     await stage.kill("agent")
     await give_back(stage, stage.slot(9))
     await stage.kiosk.until(lambda v: not v["lifted"], "the return is seen")
-    await sync(stage)
     await require_everything_at_hq(stage)
 
 
@@ -136,7 +131,6 @@ async def nonsense(stage: Stage) -> None:
     await lift_and_see(stage, slot)
     await give_back(stage, slot)
     await stage.kiosk.until(lambda v: not v["lifted"], "the return is seen")
-    await sync(stage)
     await require_everything_at_hq(stage)
 
 

@@ -44,7 +44,7 @@ def shelves(
 
     from kiosk.ui import placement
     from kiosk.ui.signals import ended_by_signals
-    from kiosk.ui.simulator.model import ShelfName
+    from kiosk.ui.simulator.shelf import ShelfName
     from kiosk.ui.simulator.window import SimulatorWindow
 
     application = QGuiApplication(sys.argv[:1])

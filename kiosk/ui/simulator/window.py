@@ -12,8 +12,9 @@ from kiosk.app.view_state import Language
 from kiosk.ui.errors import WindowError
 from kiosk.ui.language import Speech
 from kiosk.ui.simulator.engine import Engine, Listener
-from kiosk.ui.simulator.model import ShelfName, SimulatorModel
+from kiosk.ui.simulator.model import SimulatorModel
 from kiosk.ui.simulator.products import load_products
+from kiosk.ui.simulator.shelf import ShelfName
 from kiosk.ui.window import QML, load_fonts
 
 PAGE = Path(__file__).parent / "qml" / "Simulator.qml"

@@ -17,8 +17,8 @@ from firmware_bridge.messages import decode_raw_readings
 from firmware_bridge.planogram import load_planogram
 from kiosk.app.view_state import Language
 from kiosk.ui.errors import WindowError
-from kiosk.ui.simulator.model import ShelfName
 from kiosk.ui.simulator.products import find, load_products
+from kiosk.ui.simulator.shelf import ShelfName
 from kiosk.ui.simulator.window import SimulatorWindow
 from kiosk.ui.studio import seen_items
 from tests.kiosk.ui.conftest import gtin

@@ -60,7 +60,7 @@ Tap {
                 font.pixelSize: Theme.textCaption
                 lineHeight: Theme.lineTight
                 maximumLineCount: 2
-                height: card.apart === "" ? card.nameHeight : implicitHeight
+                height: card.apart === "" ? card.nameHeight : undefined // its own
                 verticalAlignment: Text.AlignTop
             }
             Label {
