@@ -1,21 +1,18 @@
-"""`endcap bridge`, `endcap broker`, `endcap simulate`."""
+"""`endcap bridge`, `endcap broker`, `endcap traffic`, and what our other commands share."""
 
 import asyncio
 import logging
 import os
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from firmware_bridge.broker import BrokerSettings, broker_command
 from firmware_bridge.errors import BridgeError
-
-if TYPE_CHECKING:
-    from firmware_bridge.simulator import Simulator
 
 DEFAULT_STATE = Path("~/.local/state/endcap")
 STATE_HELP = "Folder of this device's files."
@@ -35,7 +32,7 @@ class _Address(click.ParamType[tuple[str, int]]):
         return host, int(port)
 
 
-_address = click.option(
+broker_address = click.option(
     "--broker",
     "address",
     type=_Address(),
@@ -46,7 +43,7 @@ _address = click.option(
 _state = click.option(
     "--state", type=click.Path(path_type=Path), default=DEFAULT_STATE, show_default=True, help=STATE_HELP
 )
-_verbose = click.option("-v", "--verbose", is_flag=True, help="Log more.")
+verbose_logging = click.option("-v", "--verbose", is_flag=True, help="Log more.")
 
 
 def log_to_stderr(verbose: bool) -> None:
@@ -71,7 +68,7 @@ def run_until_signal(work: Coroutine[Any, Any, None]) -> None:
 
 
 @click.command()
-@_address
+@broker_address
 @_state
 @click.option(
     "--scanner",
@@ -92,7 +89,7 @@ def run_until_signal(work: Coroutine[Any, Any, None]) -> None:
 @click.option("--username", help="User at the broker, where it asks for one.")
 @click.option("--password-file", type=click.Path(path_type=Path), help="File with that user's password.")
 @click.option("--ca", type=click.Path(path_type=Path), help="Certificate of the store's CA: speak TLS.")
-@_verbose
+@verbose_logging
 def bridge(
     address: tuple[str, int],
     state: Path,
@@ -156,95 +153,16 @@ def broker(port: int, host: str, state: Path) -> None:
     os.execv(argv[0], argv)  # noqa: S606 - no shell; the broker takes this process over
 
 
-_STORE_OPTIONS = (
-    click.option(
-        "--planogram",
-        type=click.Path(path_type=Path),
-        required=True,
-        help="planogram.json of a catalog package.",
-    ),
-    click.option("--seed", type=int, default=1, show_default=True, help="Repeats a run exactly."),
-    click.option(
-        "--hz", type=click.FloatRange(1, 200), default=60.0, show_default=True, help="Samples a second."
-    ),
-    click.option("--random", "random_shoppers", is_flag=True, help="Shoppers come and go by themselves."),
-    click.option(
-        "--noise", type=click.FloatRange(0, 50), default=0.8, show_default=True, help="Noise, g s.d."
-    ),
-    click.option(
-        "--counts",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="File that keeps the stock of the simulated store from run to run.",
-    ),
-    click.option("--script", type=click.Path(path_type=Path), help="Actions to play, one JSON line each."),
-    click.option(
-        "--spill", type=click.FloatRange(0, 0.5), default=0.0, help="Share of a load that a neighbour feels."
-    ),
-    _address,
-    _verbose,
-)
-
-
-def store_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options of every command that runs a simulated store: those of `make_store`, address, verbose."""
-    for option in reversed(_STORE_OPTIONS):
-        command = option(command)
-    return command
-
-
-def make_store(
-    planogram: Path,
-    *,
-    seed: int,
-    hz: float,
-    random_shoppers: bool,
-    noise: float,
-    counts: Path | None,
-    script: Path | None = None,
-    spill: float = 0.0,
-) -> "Simulator":
-    """The store that the options of `store_options` ask for. Raises BridgeError for a bad file."""
-    from firmware_bridge.planogram import load_planogram
-    from firmware_bridge.simulator import Nature, Simulator, SimulatorSettings
-    from firmware_bridge.simulator.script import load_script
-
-    settings = SimulatorSettings(
-        seed,
-        hz,
-        Nature(noise_g=noise),
-        random_shoppers=random_shoppers,
-        script=tuple(load_script(script)) if script else (),
-        spill=spill,
-        kept=counts,
-    )
-    return Simulator(load_planogram(planogram), settings)
-
-
-@click.command()
-@store_options
-def simulate(address: tuple[str, int], planogram: Path, verbose: bool, **options: Any) -> None:
-    """A store of shelves and a scanner over real MQTT, from a planogram.
-
-    Drive it by publishing to endcap/simulator/SHELF/SLOT/set, for example {"do":"lift","qty":1}
-    (also put_back, restock), and {"code":"…"} to endcap/simulator/scanner/set; or use `endcap shelves`,
-    which is the same store in a window.
-    """
-    from firmware_bridge.simulator import run_simulator
-
-    log_to_stderr(verbose)
-    run_until_signal(run_simulator(make_store(planogram, **options), *address))
-
-
 @click.group()
 def traffic() -> None:
     """Record what is said over MQTT, and say it again."""
 
 
 @traffic.command("record")
-@_address
+@broker_address
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--topic", "filters", multiple=True, default=("#",), show_default=True, help="What to record.")
-@_verbose
+@verbose_logging
 def record_traffic(address: tuple[str, int], path: Path, filters: tuple[str, ...], verbose: bool) -> None:
     """Write the session to FILE, one JSON line a message, until Ctrl-C."""
     log_to_stderr(verbose)
@@ -260,12 +178,12 @@ async def _record(address: tuple[str, int], path: Path, filters: tuple[str, ...]
 
 
 @traffic.command("replay")
-@_address
+@broker_address
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--speed", type=click.FloatRange(0.01, 1000), default=1.0, show_default=True, help="Times as fast."
 )
-@_verbose
+@verbose_logging
 def replay_traffic(address: tuple[str, int], path: Path, speed: float, verbose: bool) -> None:
     """Publish a recorded session as it was, or faster or slower."""
     log_to_stderr(verbose)
@@ -288,4 +206,4 @@ async def _replay(address: tuple[str, int], path: Path, speed: float) -> None:
     click.echo(f"{count} messages replayed")
 
 
-__all__ = ["BridgeError", "bridge", "broker", "make_store", "simulate", "store_options", "traffic"]
+__all__ = ["BridgeError", "bridge", "broker", "traffic"]

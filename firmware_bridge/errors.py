@@ -8,7 +8,10 @@ BridgeError
 │   └── PublishFailedError    sent or not, the broker did not acknowledge; send again after the next connect
 ├── JournalError     bridge.db cannot be opened, read or written
 ├── BrokerError      no broker can be started, or it stopped
-└── PlanogramError   planogram.json is missing or not what the catalog's contract says
+├── PlanogramError   planogram.json is missing or not what the catalog's contract says
+├── SimulatorError   the simulated store cannot do what a person, a script or a trace asks
+├── ScannerError     a scanner or a camera of this machine cannot be used
+└── RecordingError   a recorded session cannot be read or written
 """
 
 
@@ -49,7 +52,7 @@ class PlanogramError(BridgeError):
 
 
 class SimulatorError(BridgeError):
-    """No such slot in the simulated store, or its state file is damaged."""
+    """No such slot in the simulated store, or a script, a trace or its file of counts is wrong."""
 
 
 class ScannerError(BridgeError):

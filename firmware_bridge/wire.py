@@ -81,6 +81,11 @@ class Fields:
     def __contains__(self, name: str) -> bool:
         return self._found.get(name) is not None
 
+    def nothing_but(self, *names: str) -> None:
+        """For what a person wrote: a misspelt key is an error, not silently left out."""
+        if strange := sorted(set(self._found) - set(names)):
+            raise DecodeError(f"{strange[0][:40]!r} does not belong here; there may be {', '.join(names)}")
+
     def version(self, expected: int = 1) -> None:
         if self.integer("v", 0, 1_000) != expected:
             raise DecodeError(f"v is not {expected}: the sender speaks another version")

@@ -2,11 +2,25 @@
 
 physics     one load cell under hands, products, temperature and time
 store       what stands where; pieces in hand
-simulator   the store over MQTT, driven by methods, by control topics, by a script or by random shoppers
+shopper     random shoppers and staff
+mishaps     leans, knocks, touches and disconnects that come by themselves
+script      a scripted visit with its faults
+simulator   the store over MQTT, driven by methods, by control topics and by all of these
+trace       a recorded shop instead
 """
 
+from firmware_bridge.simulator.mishaps import Mishaps
 from firmware_bridge.simulator.physics import Nature, Plate
 from firmware_bridge.simulator.simulator import Simulator, SimulatorSettings, run_simulator
 from firmware_bridge.simulator.store import SlotState, StoreState
 
-__all__ = ["Nature", "Plate", "Simulator", "SimulatorSettings", "SlotState", "StoreState", "run_simulator"]
+__all__ = [
+    "Mishaps",
+    "Nature",
+    "Plate",
+    "Simulator",
+    "SimulatorSettings",
+    "SlotState",
+    "StoreState",
+    "run_simulator",
+]

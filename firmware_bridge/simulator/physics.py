@@ -68,6 +68,7 @@ class Plate:
     _pushes: list[_Push] = field(default_factory=list)
     _rings: list[_Ring] = field(default_factory=list)
     _crept_g: float | None = None
+    _drifted: tuple[float, float] | None = None  # (time, grams) of the temperature wave when last sampled
     _sampled_to: float = -math.inf
 
     def lift(self, grams: float, at: float) -> float:
@@ -98,6 +99,16 @@ class Plate:
         """Somebody leans on the plate."""
         tremor = 0.06 * grams
         self._pushes.append(_Push(at, at + seconds, grams, tremor, self.rng.uniform(0.0, 6.28)))
+
+    def touch(self, at: float) -> None:
+        """A hand touches what stands there and takes nothing."""
+        self._push(at, at + self.rng.uniform(0.15, 0.4))
+
+    def change(self, nature: Nature) -> None:
+        """The cell becomes better or worse from now on; what it reports does not jump."""
+        if self._crept_g is not None:
+            self._crept_g += (nature.creep - self.nature.creep) * self.load_g
+        self.nature = nature
 
     def knock(self, at: float, grams: float) -> None:
         """Something hits the shelf."""
@@ -145,7 +156,11 @@ class Plate:
             self._crept_g = goal
         self._crept_g += (goal - self._crept_g) * (1.0 - math.exp(-seconds / nature.creep_s))
         late = self._crept_g - goal  # a load shows at once, its creep comes after
-        wave = nature.drift_g * np.sin(2.0 * np.pi * times / nature.drift_period_s)
+        turns = 2.0 * np.pi / nature.drift_period_s
+        waves = nature.drift_g * np.sin(turns * times)
+        begin, drifted = self._drifted or (times[0], waves[0])
+        wave = waves - nature.drift_g * math.sin(turns * begin) + drifted
+        self._drifted = float(times[-1]), float(wave[-1])
         return np.asarray(late + wave, dtype=np.float64)
 
     def _settle(self, now: float) -> None:

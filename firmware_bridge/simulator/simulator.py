@@ -24,8 +24,9 @@ from firmware_bridge.messages import (
     encode_raw_readings,
 )
 from firmware_bridge.planogram import Shelf
+from firmware_bridge.simulator.mishaps import Mishaps, befall
 from firmware_bridge.simulator.physics import Nature
-from firmware_bridge.simulator.script import Action, play
+from firmware_bridge.simulator.script import Action, check, play
 from firmware_bridge.simulator.shopper import Shopper
 from firmware_bridge.simulator.store import SimulatedSlot, SimulatedStore, StoreState
 
@@ -42,11 +43,13 @@ class SimulatorSettings:
     hz: float = 60.0
     nature: Nature = field(default_factory=Nature)
     scanner: str = "scanner-1"
-    random_shoppers: bool = False
+    shoppers: int = 0  # random ones, at once
+    mishaps: Mishaps = field(default_factory=Mishaps)
+    dead: tuple[tuple[str, str], ...] = ()  # (shelf, slot) whose load cell is dead from the beginning
     script: tuple[Action, ...] = ()
     spill: float = 0.0  # share of what moves on a slot that its neighbour feels
     clock_off_s: float = 0.0  # how wrong the plates' clocks are
-    clock_skew: float = 0.0  # seconds a second that they run fast
+    clock_skew_s_per_h: float = 0.0  # how fast they run
     kept: Path | None = None  # file that keeps the counts from run to run
 
 
@@ -59,11 +62,15 @@ class Simulator:
         settings: SimulatorSettings | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        """`SimulatorError` where the script or a dead cell is about a slot that no shelf has."""
         self.settings = settings or SimulatorSettings()
         self._clock = clock
         s = self.settings
         self._store = SimulatedStore(shelves, s.seed, s.nature, s.kept, s.spill)
-        self._began = clock()
+        check(s.script, self._store.slots.keys())
+        self.set_clock(s.clock_off_s, s.clock_skew_s_per_h)
+        for where in s.dead:
+            self.set_dead(*where)
         self._sent_to = dict.fromkeys(self._store.slots, clock())
         self._stagger()
         self._listeners: list[Callable[[StoreState], None]] = []
@@ -119,11 +126,26 @@ class Simulator:
         plate = self._store.slot(shelf, slot).plate
         plate.dead_at_g = round(plate.load_g, 2) if dead else None
 
-    def set_silent(self, shelf: str, silent: bool = True) -> None:
-        """The sender of a shelf is off, or on again."""
+    def lean(self, shelf: str, slot: str, grams: float, seconds: float) -> None:
+        """Somebody leans on a slot."""
+        self._store.slot(shelf, slot).plate.lean(self._clock(), seconds, grams)
+
+    def touch(self, shelf: str, slot: str) -> None:
+        """A hand touches what stands on a slot, and takes nothing."""
+        self._store.slot(shelf, slot).plate.touch(self._clock())
+
+    def knock(self, shelf: str, slot: str, grams: float) -> None:
+        """Something hits a slot."""
+        self._store.slot(shelf, slot).plate.knock(self._clock(), grams)
+
+    def change_nature(self, **changes: float) -> None:
+        """Every cell becomes better or worse from now on: fields of `Nature`."""
         for slot in self._store.slots.values():
-            if slot.shelf == shelf:
-                slot.silent = silent
+            slot.plate.change(replace(slot.plate.nature, **changes))  # type: ignore[arg-type]
+
+    def set_clock(self, off_s: float, skew_s_per_h: float) -> None:
+        """The plates' clocks are wrong by so much, and run fast, from now on."""
+        self._clock_off_s, self._clock_skew, self._clock_set = off_s, skew_s_per_h / 3600.0, self._clock()
 
     async def scan(self, code: str) -> None:
         """A scanner reads `code`. Raises `MqttError` when the broker is away."""
@@ -150,9 +172,11 @@ class Simulator:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._publish(client), name="simulator-publish")
                 tasks.create_task(self._obey(client), name="simulator-obey")
-                if self.settings.random_shoppers:
-                    shopper = Shopper(self, random.Random(self.settings.seed))  # noqa: S311 - play, no secret
-                    tasks.create_task(shopper.run(), name="simulator-shopper")
+                for number in range(self.settings.shoppers):
+                    rng = random.Random(self.settings.seed + number)  # noqa: S311 - play, no secret
+                    tasks.create_task(Shopper(self, rng).run(), name=f"simulator-shopper-{number}")
+                work = befall(self.settings.mishaps, self, list(self._store.slots), self.settings.seed)
+                tasks.create_task(work, name="simulator-mishaps")
                 if self.settings.script:
                     await client.wait_connected()
                     tasks.create_task(play(self.settings.script, self), name="simulator-script")
@@ -182,9 +206,7 @@ class Simulator:
             first, count = now - 1.0, math.floor(hz)
         grams = slot.plate.samples(first, count, hz)
         self._sent_to[key] = first + (count - 1) / hz
-        if slot.silent:
-            return
-        sent = first + self.settings.clock_off_s + (first - self._began) * self.settings.clock_skew
+        sent = first + self._clock_off_s + (first - self._clock_set) * self._clock_skew
         payload = encode_raw_readings(grams.tolist(), t0=datetime.fromtimestamp(sent, UTC), hz=hz)
         try:
             await client.publish(topics.raw_shelf(*key), payload, qos=0)

@@ -40,7 +40,6 @@ class SimulatedSlot:
         self.shelf = shelf
         self.spill = 0.0  # share of what moves here that `beside` feels
         self.beside: Plate | None = None
-        self.silent = False  # its sender is off
         self.placed = placed
         self._rng = rng
         self.pieces: list[float] = []

@@ -6,8 +6,9 @@ import pytest
 
 from firmware_bridge.messages import EventKind
 from firmware_bridge.sensing import Change, ShelfSensing
+from firmware_bridge.simulator.trace import BATCH, HZ
 from tests.bench.figures import Figures
-from tests.bench.shelf_aifi import HZ, load_trace
+from tests.bench.shelf_aifi import load_trace
 from tests.bench.shelf_results import record
 
 pytestmark = pytest.mark.bench
@@ -17,7 +18,6 @@ LABELLED = {
     ("g2-s5", ("p4", "p5")): ("Taco Bell Fire", datetime(2020, 1, 28, 22, 24, 15, tzinfo=UTC)),
     ("g1-s5", ("p10",)): ("FIJI WATER .5 LTR", datetime(2020, 1, 28, 22, 24, 21, tzinfo=UTC)),
 }
-BATCH = 12  # 200 ms
 
 
 def test_the_labelled_picks_are_found_and_nothing_else(figures: Figures) -> None:

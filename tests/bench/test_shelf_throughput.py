@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,12 +23,12 @@ from firmware_bridge.messages import (
     ScanSource,
     ShelfEvent,
     encode_planogram,
-    encode_raw_readings,
 )
 from firmware_bridge.planogram import Placed, Shelf
 from firmware_bridge.simulator import Simulator, run_simulator
+from firmware_bridge.simulator.trace import play_trace, say_planograms
 from tests.bench.figures import Figures
-from tests.bench.shelf_aifi import HZ, Trace, load_trace
+from tests.bench.shelf_aifi import load_trace
 from tests.bench.shelf_results import record
 from tests.firmware_bridge.conftest import gtin
 from tests.firmware_bridge.listener import Listener
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.bench
 
-BATCH = 12  # 200 ms at 60 Hz
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -65,22 +63,6 @@ def counts(listener: Listener) -> bytes:
     return listener.values.get(topics.slot_property("bridge", "health", "counts"), b"{}")
 
 
-async def play(trace: Trace, client: MqttClient) -> None:
-    """The whole store in real time, batches of 200 ms, spread evenly over each 200 ms."""
-    plates = list(trace.plates.items())
-    begin, first = time.monotonic(), time.time()
-    for batch in range(max(map(len, trace.plates.values())) // BATCH):
-        for index, ((shelf, slot), samples) in enumerate(plates):
-            due = begin + (batch + index / len(plates)) * BATCH / HZ
-            if (wait := due - time.monotonic()) > 0.002:
-                await asyncio.sleep(wait)
-            grams = [g for _, g in samples[batch * BATCH : (batch + 1) * BATCH]]
-            if grams:
-                t0 = datetime.fromtimestamp(first + batch * BATCH / HZ, UTC)
-                payload = encode_raw_readings(grams, t0=t0, hz=HZ)
-                await client.publish(topics.raw_shelf(shelf, slot), payload, qos=0)
-
-
 async def test_a_whole_store_in_real_time(figures: Figures, broker: RealBroker, tmp_path: Path) -> None:
     trace = load_trace()
     async with (
@@ -89,11 +71,10 @@ async def test_a_whole_store_in_real_time(figures: Figures, broker: RealBroker, 
         MqttClient(MqttSettings("plates", host=broker.host, port=broker.port)) as plates,
     ):
         await plates.wait_connected(10)
-        for planogram in trace.planograms:
-            await plates.publish(topics.planogram(planogram.shelf), encode_planogram(planogram), retain=True)
+        await say_planograms(trace, plates)
         await until(lambda: topics.device_state(trace.planograms[-1].shelf) in listener.values)
         cpu, clock = cpu_seconds(pid), time.monotonic()
-        await play(trace, plates)
+        await play_trace(trace, plates)
         share = (cpu_seconds(pid) - cpu) / (time.monotonic() - clock)
         await asyncio.sleep(11.0)
         picks = {(e.slot, trace.names[e.gtin or ""]) for e in listener.events if isinstance(e, ShelfEvent)}

@@ -7,13 +7,20 @@ from typing import Any
 
 import click
 
-from firmware_bridge.cli import log_to_stderr, make_store, store_options
+from firmware_bridge.cli import log_to_stderr
 from firmware_bridge.planogram import load_planogram
+from firmware_bridge.store_command import make_store, store_options
 from kiosk.app.view_state import Language
 from kiosk.ui.errors import PlatformError
 
 
 @click.command()
+@click.option(
+    "--planogram",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="planogram.json of a catalog package.",
+)
 @store_options
 @click.option(
     "--language",

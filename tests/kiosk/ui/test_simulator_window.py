@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 
 from firmware_bridge import topics
-from firmware_bridge.cli import make_store
 from firmware_bridge.client import MqttClient, MqttSettings
 from firmware_bridge.messages import decode_raw_readings
 from firmware_bridge.planogram import load_planogram
+from firmware_bridge.store_command import make_store
 from kiosk.app.view_state import Language
 from kiosk.ui.errors import WindowError
 from kiosk.ui.simulator.products import find, load_products
@@ -45,7 +45,7 @@ async def until(holds: Callable[[], bool]) -> None:
 
 def make_window(catalog: Path, port: int) -> SimulatorWindow:
     path = catalog / "planogram.json"
-    store = make_store(path, seed=3, hz=60.0, random_shoppers=False, noise=0.5, counts=None)
+    store = make_store(path, seed=3, noise=0.5)
     names = [ShelfName(shelf.id, shelf.name_en, shelf.name_zh) for shelf in load_planogram(path)]
     return SimulatorWindow(store, names, catalog, "127.0.0.1", port)
 
