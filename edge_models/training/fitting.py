@@ -10,7 +10,6 @@ from edge_models.training.cooccurrence import ease
 from edge_models.training.purchases import Purchases
 
 _FRESH_DAYS = 56.0
-_MOST_SHOPPERS = 6_000  # the longest histories speak for all; bounds memory and time
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def _within_baskets(
     s: _Slice, baskets: int, n: int, type_of: IntArray, settings: FitSettings
 ) -> tuple[Neighbours, Neighbours]:
     x = _binary(s.basket, s.item, baskets, n)
-    together = ease(x, settings.together_ridge, settings.together_keep, counts=(x.T @ x).tocsr())
+    together = ease(x, settings.together_ridge, settings.together_keep, counted=True)
     types = int(type_of.max(initial=-1)) + 1
     if types > 0.8 * len(type_of):  # no real types: products alone say all there is
         return together, Neighbours.quantize(np.zeros((types, 0), np.int32), np.zeros((types, 0), np.float32))
@@ -175,7 +174,4 @@ def _within_baskets(
 def _among_shoppers(s: _Slice, n: int, settings: FitSettings) -> Neighbours:
     who, shopper = np.unique(s.shopper, return_inverse=True)
     x = _binary(shopper.astype(np.int32), s.item, len(who), n)
-    if len(who) > _MOST_SHOPPERS:
-        variety = np.asarray(x.sum(axis=1)).ravel()
-        x = x[np.sort(np.argsort(-variety, kind="stable")[:_MOST_SHOPPERS])]
     return ease(x, settings.alike_ridge, settings.alike_keep)

@@ -1,0 +1,84 @@
+"""`python -m tests.bench.models_scale`: time and memory of training and refreshing a large retailer.
+
+Runs `endcap models train` and `endcap models refresh` on made-up sales (`synthetic`): GROCER (1.5 million
+lines, 18,000 products) against the bars, MARKETPLACE (2 million lines, 100,000 products) as it comes.
+Minutes by the clock, CPU minutes and the process's peak memory go to build/bench-models-scale.json. Exit 0
+where every bar holds.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.bench import synthetic
+
+BUILD = Path(__file__).parents[2] / "build"
+ENDCAP = Path(sys.executable).with_name("endcap")
+MINUTES, PEAK_MB = 20.0, 8000.0  # training GROCER on two cores
+REFRESH_SHARE = 0.35  # of the training's CPU time
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("retailer", nargs="?", default="GROCER", help="as in tests.bench.synthetic")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        data = synthetic.write(Path(scratch) / "data", getattr(synthetic, asked.retailer))
+        bundle, fresh = Path(scratch) / "bundle", Path(scratch) / "fresh"
+        train = _run("train", "--data", data, "--out", bundle, "--name", "bench")
+        refresh = _run("refresh", "--data", data, "--bundle", bundle, "--out", fresh)
+        size = sum(file.stat().st_size for file in bundle.iterdir()) / 1e6
+    share = refresh["cpu_minutes"] / train["cpu_minutes"]
+    table: dict[str, Any] = {
+        "cores": os.cpu_count(),
+        "load": os.getloadavg()[0],
+        "train": train,
+        "refresh": refresh,
+        "refresh_share": share,
+        "bundle_mb": round(size, 2),
+    }
+    BUILD.mkdir(exist_ok=True)
+    path = BUILD / "bench-models-scale.json"
+    kept = json.loads(path.read_text()) if path.exists() else {}
+    path.write_text(json.dumps(kept | {asked.retailer: table}, indent=1) + "\n")
+    for name, told in (("train", train), ("refresh", refresh)):
+        print(
+            f"{asked.retailer} {name}: {told['minutes']:.1f} min, "
+            f"{told['cpu_minutes']:.1f} CPU min, peak {told['peak_mb']:.0f} MB"
+        )
+    print(f"refresh takes {share:.0%} of training's CPU time; bundle {size:.1f} MB")
+    if asked.retailer != "GROCER":
+        return 0
+    bars = (
+        ("minutes", train["minutes"], MINUTES),
+        ("peak MB", max(train["peak_mb"], refresh["peak_mb"]), PEAK_MB),
+        ("refresh's share of the CPU time", share, REFRESH_SHARE),
+    )
+    for name, value, limit in bars:
+        print(f"{'✓' if value <= limit else '✗'} {name}: {value:.2f} (≤ {limit:g})")
+    return 0 if all(value <= limit for _, value, limit in bars) else 1
+
+
+def _run(*arguments: str | Path) -> dict[str, float]:
+    """`endcap models …`: its minutes, CPU minutes and peak memory."""
+    start = time.monotonic()
+    process = subprocess.Popen([ENDCAP, "models", *arguments])
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"endcap models {arguments[0]} ended with {process.returncode}")
+    return {
+        "minutes": (time.monotonic() - start) / 60,
+        "cpu_minutes": (usage.ru_utime + usage.ru_stime) / 60,
+        "peak_mb": usage.ru_maxrss / 1024,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
