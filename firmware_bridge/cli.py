@@ -107,6 +107,7 @@ def bridge(
     Keeps bridge.db in the state folder: no event is lost or doubled by a crash of broker, bridge or kiosk.
     """
     from firmware_bridge.bridge import Bridge, BridgeSettings, mqtt_settings
+    from firmware_bridge.card_key import card_key
     from firmware_bridge.client import Tls
     from firmware_bridge.journal import Journal
     from firmware_bridge.scans.codes import CodeRules, VariableCode
@@ -123,7 +124,7 @@ def bridge(
     )
     settings = BridgeSettings(
         mqtt,
-        rules=CodeRules(loyalty_prefix, staff_prefix, variable),
+        rules=CodeRules(loyalty_prefix, staff_prefix, variable, card_key(state.expanduser())),
         scanners=tuple(map(parse_scanner, scanners)),
     )
     journal = Journal(state.expanduser() / "bridge.db")

@@ -7,6 +7,7 @@ BridgeError
 │   ├── NotConnectedError     there is no connection now; nothing was sent
 │   └── PublishFailedError    sent or not, the broker did not acknowledge; send again after the next connect
 ├── JournalError     bridge.db cannot be opened, read or written
+├── CardKeyError     the device's secret for cards cannot be read or made
 ├── BrokerError      no broker can be started, or it stopped
 ├── PlanogramError   planogram.json is missing or not what the catalog's contract says
 ├── SimulatorError   the simulated store cannot do what a person, a script or a trace asks
@@ -41,6 +42,10 @@ class PublishFailedError(MqttError):
 
 class JournalError(BridgeError):
     """bridge.db cannot be opened, read or written."""
+
+
+class CardKeyError(BridgeError):
+    """The secret that seals cards cannot be read or made; the text names the file."""
 
 
 class BrokerError(BridgeError):

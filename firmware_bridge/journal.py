@@ -48,7 +48,7 @@ create table if not exists calibrations (
     shelf text, slot text, cell text, zero real not null, factor real not null,
     primary key (shelf, slot, cell)
 ) strict;
-create table if not exists notes (name text primary key, value text not null) strict;
+drop table if exists notes; -- of an older version: a secret that is `card.key` now
 """
 
 
@@ -207,13 +207,3 @@ class Journal:
     def keep_calibration(self, place: tuple[str, str, str], values: tuple[float, float]) -> None:
         with self._errors("a calibration could not be kept"):
             self._db.execute("insert or replace into calibrations values (?, ?, ?, ?, ?)", [*place, *values])
-
-    def note(self, name: str) -> str | None:
-        """A remembered value."""
-        with self._errors("a note could not be read"):
-            row = self._db.execute("select value from notes where name = ?", [name]).fetchone()
-        return None if row is None else str(row[0])
-
-    def set_note(self, name: str, value: str) -> None:
-        with self._errors("a note could not be kept"):
-            self._db.execute("insert or replace into notes (name, value) values (?, ?)", [name, value])

@@ -15,6 +15,9 @@ from firmware_bridge.errors import DecodeError
 from firmware_bridge.wire import Fields, dump, format_time, load_object, parse_time
 
 __all__ = [
+    "CARDS",
+    "LOYALTY",
+    "STAFF",
     "DecodeError",
     "DeviceState",
     "EventKind",
@@ -101,6 +104,10 @@ class ShelfEvent:
     qty: int  # pieces, never negative; 0 where unknown
     grams: float  # signed change
     confidence: float  # 0 to 1
+
+
+LOYALTY, STAFF = "loyalty", "staff"  # the symbology of a card, whose `raw` is a seal
+CARDS = frozenset({LOYALTY, STAFF})
 
 
 @dataclass(frozen=True, slots=True)

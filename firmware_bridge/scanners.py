@@ -1,8 +1,6 @@
 """All scanners of one bridge: a code that was read becomes a kept event."""
 
-import secrets
 import uuid
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from firmware_bridge import homie, topics
@@ -21,7 +19,6 @@ from firmware_bridge.scans.codes import CodeRules, read_code
 MOST_SCANNERS = 64
 REDELIVERED_WITHIN = timedelta(seconds=60)
 REDELIVERED_MOST = 200
-SEAL_KEY = "seal_key"
 
 
 class Scanners:
@@ -32,7 +29,7 @@ class Scanners:
         self._journal = journal
         self._values = values
         self._root = root
-        self._rules = rules if rules.seal_key else replace(rules, seal_key=_seal_key(journal))
+        self._rules = rules
 
     def scan(self, scanner: str, raw: bytes, source: ScanSource, symbology: str, now: float) -> bool:
         """Keep the event of a code; whether the scanner is new. `DecodeError` when `raw` is no code."""
@@ -79,12 +76,3 @@ class Scanners:
     def say_goodbye(self) -> None:
         for scanner in self.names:
             self._values.set(topics.device_state(scanner), DeviceState.DISCONNECTED.encode())
-
-
-def _seal_key(journal: Journal) -> bytes:
-    """This bridge's own secret, made once."""
-    kept = journal.note(SEAL_KEY)
-    if kept is None:
-        kept = secrets.token_hex(32)
-        journal.set_note(SEAL_KEY, kept)
-    return bytes.fromhex(kept)

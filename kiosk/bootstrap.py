@@ -16,9 +16,12 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from firmware_bridge.card_key import card_key
 from firmware_bridge.client import MqttSettings, Tls
+from firmware_bridge.errors import CardKeyError
 from kiosk.adapters.catalog_loader import CatalogLoader
 from kiosk.adapters.clock import SystemClock
+from kiosk.adapters.code_reader import code_reader
 from kiosk.adapters.pins import PinChecker
 from kiosk.adapters.recommender import RecommenderDesk
 from kiosk.adapters.releases import InstalledHere, PointerWatch
@@ -29,6 +32,7 @@ from kiosk.app.commands import Command
 from kiosk.app.condition import Condition
 from kiosk.app.dispatcher import Dispatcher
 from kiosk.app.errors import SettingsError
+from kiosk.app.members import Members
 from kiosk.app.ports import Clock
 from kiosk.app.presenter import Presenter
 from kiosk.app.restocking import Restocking
@@ -43,6 +47,8 @@ from kiosk.store.catalog import CatalogStore
 from kiosk.store.catalog_build import build
 from kiosk.store.device import DeviceStore
 from kiosk.store.pin_hashes import find_owner
+from kiosk.store.profiles import ProfileStore
+from sync.database import DatabaseError
 from sync.wire import ReleaseKind
 
 __all__ = ["Kiosk", "build_kiosk", "read_settings"]
@@ -82,8 +88,12 @@ class Kiosk:
         self.settings.state.mkdir(parents=True, exist_ok=True)
         async with AsyncExitStack() as stack:
             facts = stack.enter_context(closing(DeviceStore(self.settings.device_db)))
+            key = _card_key(self.settings)
+            profiles = _open_profiles(self.settings, key)
+            if profiles is not None:
+                stack.callback(profiles.close)
             worker = stack.enter_context(Worker())
-            house = _furnish(self.settings, self._clock, facts, worker, self._show)
+            house = _furnish(self.settings, self._clock, facts, profiles, key, worker, self._show)
             stack.callback(house.close)
             house.loader.load()
             house.recommender.load()
@@ -115,7 +125,13 @@ class _House:
 
 
 def _furnish(
-    settings: Settings, clock: Clock, facts: DeviceStore, worker: Worker, show: Callable[[ViewState], None]
+    settings: Settings,
+    clock: Clock,
+    facts: DeviceStore,
+    profiles: ProfileStore | None,
+    key: bytes,
+    worker: Worker,
+    show: Callable[[ViewState], None],
 ) -> _House:
     """Make everything and wire it."""
     changed, catalog_changed, model_changed = Bell(), Bell(), Bell()
@@ -131,10 +147,14 @@ def _furnish(
     restocking = Restocking(facts, clock, shelves)
     pins = PinChecker(worker, find_owner)
     desk = StaffDesk(facts, clock, settings.staff_timing, restocking, pins, releases)
-    shopping = Shopping(facts, clock, settings, recommender, condition, shelves.none_left, changed.ring)
+    members = Members(profiles, clock, recommender, condition, settings.profile_days, changed.ring)
+    shopping = Shopping(
+        facts, clock, settings, recommender, members, condition, shelves.none_left, changed.ring
+    )
+    read_code = code_reader(settings.loyalty_prefixes, settings.staff_prefixes, key)
     late_after = timedelta(seconds=settings.idle_timeout_s)  # by then the shopper's session has ended
     dispatcher = Dispatcher(
-        facts, clock, shelves, shopping, restocking, desk, condition, late_after, _gtins_in, changed.ring
+        facts, clock, shelves, shopping, restocking, desk, condition, late_after, read_code, changed.ring
     )
     presenter = Presenter(dispatcher, facts, clock, settings, recommender, releases)
     stage = Stage(dispatcher, presenter, show)
@@ -154,15 +174,23 @@ def _furnish(
     return _House(stage, feed, loader, recommender, watch)
 
 
-def _gtins_in(code: str) -> tuple[str, ...]:
-    from firmware_bridge.errors import DecodeError
-    from firmware_bridge.scans.codes import CodeRules, read_code  # slow to import, rarely needed
-
+def _card_key(settings: Settings) -> bytes:
+    """Empty where it cannot be used: cards are then not known, and the rest goes on."""
     try:
-        read = read_code(code, CodeRules())
-    except DecodeError:
-        return ()
-    return tuple(gtin for gtin in (read.gtin, read.alternative_gtin) if gtin is not None)
+        return card_key(settings.state)
+    except CardKeyError as error:
+        log.error("Loyalty cards cannot be used: %s", error)
+        return b""
+
+
+def _open_profiles(settings: Settings, key: bytes) -> ProfileStore | None:
+    if not key:
+        return None
+    try:
+        return ProfileStore(settings.profiles_db, key)
+    except DatabaseError as error:
+        log.error("Shoppers' profiles cannot be used: %s", error)
+        return None
 
 
 def _mqtt(settings: Settings) -> MqttSettings:

@@ -17,6 +17,7 @@ from biip.gs1_element_strings import GS1ElementString
 
 from firmware_bridge.errors import DecodeError
 from firmware_bridge.gtin import check_digit, gtin14, is_gtin14, upce_gtin14
+from firmware_bridge.messages import LOYALTY, STAFF
 
 MAX_CODE = 512
 
@@ -67,7 +68,7 @@ class CodeRules:
     loyalty_prefixes: tuple[str, ...] = ("LOY-",)
     staff_prefixes: tuple[str, ...] = ("STAFF-",)
     variable: tuple[VariableCode, ...] = ()
-    seal_key: bytes = b""  # secret of the store, keys the seal of cards
+    seal_key: bytes = b""  # the device's secret (`firmware_bridge.card_key`); without it no card is read
 
     def __repr__(self) -> str:  # the key never reaches a log
         return f"CodeRules(loyalty={self.loyalty_prefixes}, staff={self.staff_prefixes})"
@@ -88,11 +89,12 @@ class Code:
 
 
 def read_code(raw: bytes | str, rules: CodeRules, symbology: str = "") -> Code:
-    """The meaning of a scanned code. `DecodeError` only for what is no text, empty or too long."""
+    """The meaning of a scanned code. `DecodeError` only for what is no text, empty or too long, and for a
+    card that cannot be sealed."""
     text = _text(raw)
     if text[:3] in _AIM:
         symbology, text = _AIM[text[:3]], text[3:]
-    for prefixes, kind in ((rules.loyalty_prefixes, "loyalty"), (rules.staff_prefixes, "staff")):
+    for prefixes, kind in ((rules.loyalty_prefixes, LOYALTY), (rules.staff_prefixes, STAFF)):
         if text.startswith(prefixes):
             return Code(kind, _seal(kind, text, rules.seal_key))
     if text.isascii() and text.isdigit() and symbology not in _GS1_SYMBOLOGIES:
@@ -116,6 +118,8 @@ def _text(raw: bytes | str) -> str:
 
 
 def _seal(kind: str, text: str, key: bytes) -> str:
+    if not key:
+        raise DecodeError(f"a {kind} card cannot be sealed without the device's key")
     return f"{kind}:{hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]}"
 
 

@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import tzinfo
+from dataclasses import replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 
-from edge_models.runtime import BundleError, Recommender, Request, Suggestion
+from edge_models.runtime import BundleError, Recommender, Request, Suggestion, Want, interests
 from kiosk.adapters.worker import Worker
 from kiosk.app.condition import Condition, Unusable
-from kiosk.app.ports import Ask, Suggested
+from kiosk.app.ports import Ask, Interest, Portrait, Suggested
 from sync.releases import Installed
 from sync.wire import ReleaseKind
 
@@ -80,15 +81,45 @@ class RecommenderDesk:
     def _recommend(self, ask: Ask) -> Sequence[Suggested]:
         if self._recommender is None:
             return ()
-        request = Request(
+        return _answer(self._recommender, self._request(ask), ask.k)
+
+    def portray(self, ask: Ask, answered: Callable[[Portrait], None]) -> None:
+        def failed(error: Exception) -> None:
+            log.error("The recommender failed", exc_info=error)
+            answered(Portrait())
+
+        self._worker.run(lambda: self._portray(ask), answered, failed, replaces="portrait")
+
+    def _portray(self, ask: Ask) -> Portrait:
+        if self._recommender is None:
+            return Portrait()
+        request = self._request(ask)
+        found = interests(self._recommender.tables, request)
+        return Portrait(
+            tuple(Interest(each.kind.value, each.evidence, tuple(each.numbers.items())) for each in found),
+            _answer(self._recommender, replace(request, want=Want.REPEAT), ask.k),
+            _answer(self._recommender, replace(request, want=Want.DISCOVER), ask.k),
+        )
+
+    def _request(self, ask: Ask) -> Request:
+        return Request(
+            history=tuple(visit.taken for visit in ask.visits),
+            history_time=tuple(self._local(visit.at) for visit in ask.visits),
             basket=ask.basket,
             store=ask.store,
-            time=ask.time.astimezone(self._zone).replace(tzinfo=None),  # the store's clock, as in training
+            time=self._local(ask.time),
             candidates=ask.candidates,
             exclude=ask.exclude,
             promoted=ask.promoted,
         )
-        return tuple(_suggested(each) for each in self._recommender.recommend(request, ask.k))
+
+    def _local(self, moment: datetime) -> datetime:
+        """The store's clock, as in training."""
+        return moment.astimezone(self._zone).replace(tzinfo=None)
+
+
+def _answer(recommender: Recommender, request: Request, k: int) -> tuple[Suggested, ...]:
+    return tuple(_suggested(each) for each in recommender.recommend(request, k))
 
 
 def _suggested(suggestion: Suggestion) -> Suggested:

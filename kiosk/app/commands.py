@@ -6,7 +6,7 @@ Shelf and scan events are not commands: they report what has already happened (`
 
 from dataclasses import dataclass
 
-from kiosk.app.view_state import Language
+from kiosk.app.view_state import Language, MemberList
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,9 @@ class EnterCode:
 
     raw: str
 
+    def __repr__(self) -> str:  # it may be a card, whose number never reaches a log
+        return "EnterCode(raw=***)"
+
 
 @dataclass(frozen=True, slots=True)
 class SwitchLanguage:
@@ -88,6 +91,32 @@ class LeaveOut:
 
     contents: str
     on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerConsent:
+    """Whether this kiosk may keep a profile for the card that was shown."""
+
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInterests:
+    """What this kiosk knows of the shopper whose card was shown, or one of their two lists."""
+
+    showing: MemberList = MemberList.INTERESTS
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectInterest:
+    """This is not the shopper; `key` is that of an InterestView."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteProfile:
+    """Delete everything this kiosk knows of the shopper, for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +282,10 @@ Command = (
     | SwitchLanguage
     | SetAccessible
     | LeaveOut
+    | AnswerConsent
+    | OpenInterests
+    | CorrectInterest
+    | DeleteProfile
     | ExtendSession
     | EndSession
     | OpenStaff

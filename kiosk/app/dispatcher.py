@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.app import commands
@@ -9,7 +10,7 @@ from kiosk.app.condition import Condition
 from kiosk.app.device_desk import DeviceDesk
 from kiosk.app.errors import CatalogUnreadable, CommandRefused
 from kiosk.app.intake import Intake, named
-from kiosk.app.ports import Catalog, Clock, Facts
+from kiosk.app.ports import Catalog, Clock, CodeReader, Facts, TypedCode
 from kiosk.app.restocking import Restocking
 from kiosk.app.shelves import Shelves
 from kiosk.app.shopping import Shopping
@@ -30,6 +31,16 @@ FORGETTING_S = 3600.0
 TRY_AGAIN_S = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A code that was typed."""
+
+    product_id: str | None
+    gtin: str | None  # the likeliest of those that it may mean
+    typed: TypedCode
+    text: str  # what may be shown of it; nothing of a card
+
+
 class Dispatcher:
     """Used from the runtime loop only, which serialises everything."""
 
@@ -43,12 +54,11 @@ class Dispatcher:
         desk: StaffDesk,
         condition: Condition,
         late_after: timedelta,
-        gtins_in: Callable[[str], tuple[str, ...]],
+        read_code: CodeReader,
         changed: Callable[[], None],
     ) -> None:
-        """`late_after` is the age of an event that the screen no longer follows. `gtins_in` finds the GTINs
-        that a code of any form may mean, the likeliest first. `changed` is called when something that may be
-        on the screen has changed by itself.
+        """`late_after` is the age of an event that the screen no longer follows. `read_code` says what a
+        typed code means. `changed` is called when something that may be on the screen has changed by itself.
         """
         self._facts = facts
         self._clock = clock
@@ -57,7 +67,7 @@ class Dispatcher:
         self.restocking = restocking
         self.desk = desk
         self.condition = condition
-        self._gtins_in = gtins_in
+        self._read_code = read_code
         self._changed = changed
         self.intake = Intake(
             facts, clock, shelves, shopping, restocking, desk, condition, self.find, late_after
@@ -92,6 +102,13 @@ class Dispatcher:
                 self._staff_command(command)
             case commands.EnterCode(raw):
                 self._code_typed(raw)
+            case (
+                commands.AnswerConsent()
+                | commands.OpenInterests()
+                | commands.CorrectInterest()
+                | commands.DeleteProfile()
+            ):
+                self._member_command(command)
             case _:
                 self._apply(self._shopper_event(command))
 
@@ -151,27 +168,51 @@ class Dispatcher:
                 self.condition.lost(error)
         self.shopping.adopt(plan)
 
+    def _member_command(self, command: commands.Command) -> None:
+        """What is written comes first: the screen never says that a profile is kept or gone before it is."""
+        members, session = self.shopping.members, self.shopping.session
+        match command:
+            case commands.AnswerConsent(agreed):
+                self._require(bool(session.card) and not session.member, "nobody was asked")
+                if agreed:
+                    members.agree(session.card)
+                self._apply(happened.ConsentAnswered(agreed))
+            case commands.OpenInterests(showing):
+                self._apply(happened.InterestsOpened(showing))
+            case commands.CorrectInterest(key):
+                self._require(session.member, "no card was shown")
+                members.correct(key, self.catalog)
+                self._apply(happened.Touched())
+            case commands.DeleteProfile():
+                self._require(bool(session.card), "no card was shown")
+                members.delete(session.card)
+                self._apply(happened.ProfileForgotten())
+
     def _code_typed(self, raw: str) -> None:
-        product_id, gtin, code = self._read(raw)
-        plan = self.shopping.plan(happened.Scanned(product_id, code))
+        read = self._read(raw)
+        if read.typed.card:
+            self._apply(self.shopping.members.shown(read.typed.card))
+            return
+        plan = self.shopping.plan(happened.Scanned(read.product_id, read.text))
         try:
             with self._facts.transaction():
                 now = self._clock.now()
-                self.intake.tell_scan(plan, product_id, gtin, "typed", now)
+                self.intake.tell_scan(plan, read.product_id, read.gtin, "typed", now)
                 self.shopping.write(plan, now)
         except DatabaseError as error:
             self.condition.lost(error)
         self.shopping.adopt(plan)
 
-    def _read(self, raw: str) -> tuple[str | None, str | None, str]:
-        """Product id, GTIN and readable text of a code that was typed, by hand or by a scanner that types."""
+    def _read(self, raw: str) -> _Read:
+        """What a code means that was typed, by hand or by a scanner that types."""
         code = raw.strip()
         self._require(bool(code), "the code is empty")
-        product_id, gtins = self.find(code), self._gtins_in(code)
-        gtin = gtins[0] if gtins else None
+        product_id, typed = self.find(code), self._read_code(code)
+        gtin = typed.gtins[0] if typed.gtins else None
         if product_id is None:
-            product_id, gtin = named(gtins, self.find)
-        return product_id, gtin, "".join(char for char in code if char.isprintable())[: shopper.LONGEST_CODE]
+            product_id, gtin = named(typed.gtins, self.find)
+        printable = "" if typed.secret else "".join(char for char in code if char.isprintable())
+        return _Read(product_id, gtin, typed, printable[: shopper.LONGEST_CODE])
 
     def _open_staff(self) -> None:
         """The shopper's session ends; the language stays for whoever opens the staff pages."""
@@ -226,8 +267,9 @@ class Dispatcher:
             case commands.PickSlot(shelf, slot):
                 self.desk.pick_slot(SlotRef(shelf, slot))
             case commands.EnterCode(raw):
-                product_id, _, code = self._read(raw)
-                self.desk.scanned(product_id, code)
+                read = self._read(raw)
+                if not read.typed.secret:  # a card is no matter of the staff's pages
+                    self.desk.scanned(read.product_id, read.text)
             case commands.RollBackModel():
                 self._roll_back()
             case commands.SyncNow():
@@ -287,6 +329,7 @@ class Dispatcher:
             if at >= self._next_forgetting:
                 self._next_forgetting = at + FORGETTING_S
                 self._facts.forget_old(self._clock.now())
+                self.shopping.members.forget_expired(self._clock.now())
         except DatabaseError as error:
             self.condition.lost(error)
 

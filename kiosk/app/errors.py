@@ -3,6 +3,7 @@
 KioskError
 ├── CommandRefused       a command that cannot be carried out now; the message says why
 ├── CatalogUnreadable    catalog.db is missing, damaged or of another time; it is rebuilt
+├── ProfileUnreadable    a shopper's profile was altered or damaged
 ├── SettingsError        kiosk.toml says something that cannot be
 └── StaffError           a member of staff cannot be added or removed
 """
@@ -18,6 +19,10 @@ class CommandRefused(KioskError):
 
 class CatalogUnreadable(KioskError):
     """catalog.db cannot be used as it is."""
+
+
+class ProfileUnreadable(KioskError):
+    """A shopper's profile is there but cannot be opened."""
 
 
 class SettingsError(KioskError):

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from firmware_bridge.messages import CARDS, LOYALTY, ScanEvent, ShelfEvent
 from firmware_bridge.messages import EventKind as Kind
-from firmware_bridge.messages import ScanEvent, ShelfEvent
 from kiosk.app.condition import Condition
 from kiosk.app.ports import Clock, Facts, Goods, KeptTask
 from kiosk.app.restocking import AUTHOR, Restocking
@@ -185,19 +185,25 @@ class Intake:
         late = now - event.ts > self._late_after
         plan = self._early.get(event.id)
         if plan is None and not late and self._desk.session is None:
-            plan = self._shopping.plan(happened.Scanned(product_id, _readable(event)))
+            plan = self._shopping.plan(self._scanned(event, product_id))
         with self._shown_at_least(event.id, plan), self._facts.transaction():
             self._facts.keep_seen(event.id, position, now)
             self._facts.keep_ledger(ledger)
-            self.tell_scan(plan, product_id, gtin, event.source.value, event.ts)
+            if event.symbology not in CARDS:
+                self.tell_scan(plan, product_id, gtin, event.source.value, event.ts)
             if plan is not None:
                 self._shopping.write(plan, now)
         self.ledger = ledger
-        if plan is None and not late:
+        if plan is None and not late and event.symbology not in CARDS:
             # Its own transaction: the scan is kept already, and what it means for a task can be done by hand.
             self._desk.scanned(product_id, _readable(event))
             self._desk.touched()
         return not late
+
+    def _scanned(self, event: ScanEvent, product_id: str | None) -> happened.Event:
+        if event.symbology == LOYALTY:
+            return self._shopping.members.shown(event.raw)
+        return happened.Scanned(product_id, _readable(event))
 
     def tell_scan(
         self, plan: Plan | None, product_id: str | None, gtin: str | None, source: str, at: datetime
@@ -285,7 +291,10 @@ def _at_work(
 
 
 def _readable(event: ScanEvent) -> str:
-    """What may be shown of a code: its number without leading zeros, or a short printable text."""
+    """What may be shown of a code: its number without leading zeros, or a short printable text; nothing of a
+    card."""
+    if event.symbology in CARDS:
+        return ""
     if event.gtin is not None:
         if event.alternative_gtin is not None:
             return event.gtin[-8:]  # as printed, whichever of the two it is

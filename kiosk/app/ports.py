@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ from kiosk.domain.diet import Contents
 from kiosk.domain.pin import Attempts, Uptime
 from kiosk.domain.planogram import Placement, Planogram, SlotRef
 from kiosk.domain.product import Product
+from kiosk.domain.profile import Profile, Visit
 from kiosk.domain.restock import TaskState
 from kiosk.domain.sales import SalesCounter
 from kiosk.domain.sequence import Ledger, Position
@@ -163,12 +164,46 @@ class Catalog(Protocol):
     def close(self) -> None: ...
 
 
+# ---- profiles.db
+
+
+class Profiles(Protocol):
+    """Shoppers' profiles, each found by the seal of a card. Raises `sync.database`'s faults."""
+
+    def load(self, card: str) -> Profile | None:
+        """Raises ProfileUnreadable (`kiosk.app.errors`)."""
+        ...
+
+    def keep(self, card: str, profile: Profile, expires: date) -> None: ...
+    def delete(self, card: str) -> None:
+        """Nothing of it is left on the disk."""
+        ...
+
+    def forget_expired(self, today: date) -> None: ...
+
+
+# ---- codes
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCode:
+    """What a typed code means."""
+
+    gtins: tuple[str, ...] = ()  # that it may mean, the likeliest first
+    card: str = field(default="", repr=False)  # the seal of a loyalty card
+    secret: bool = False  # a card, or what may be one: never shown
+
+
+CodeReader = Callable[[str], TypedCode]
+
+
 # ---- suggestions
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What the recommender is asked. `basket` holds the product on the screen too, last."""
+    """What the recommender is asked. `basket` holds the product on the screen too, last; `visits` are those
+    of a shopper who is known, oldest first."""
 
     basket: tuple[str, ...]
     exclude: frozenset[str]
@@ -177,6 +212,7 @@ class Ask:
     promoted: frozenset[str]
     time: datetime
     k: int
+    visits: tuple[Visit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +222,24 @@ class Suggested:
     evidence: tuple[str, ...]  # product ids
     numbers: tuple[tuple[str, float], ...]
     promoted: bool = False  # of the ids in `Ask.promoted`; it has not moved the product's place
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What a shopper's visits say; numbers that anybody can count in them."""
+
+    kind: str  # value of kiosk.app.view_state.InterestKind
+    evidence: tuple[str, ...]  # product ids
+    numbers: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What a known shopper can see of themselves."""
+
+    interests: tuple[Interest, ...] = ()
+    repeat: tuple[Suggested, ...] = ()  # among what they took before
+    discover: tuple[Suggested, ...] = ()  # among the rest
 
 
 class Suggester(Protocol):
@@ -201,6 +255,10 @@ class Suggester(Protocol):
     def ask(self, ask: Ask, answered: Callable[[Sequence[Suggested]], None]) -> None:
         """Call `answered` in the runtime loop; with nothing where the recommender failed or was
         unavailable."""
+        ...
+
+    def portray(self, ask: Ask, answered: Callable[[Portrait], None]) -> None:
+        """As `ask`: the interests in its visits, and its two lists of `k` products each."""
         ...
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from kiosk.app import member_views
 from kiosk.app.condition import Condition
 from kiosk.app.dispatcher import Dispatcher
 from kiosk.app.ports import Catalog, Clock, Facts, Found, Releases, Suggester
@@ -16,8 +17,6 @@ from kiosk.app.view_state import (
     IdleView,
     Notice,
     PinView,
-    ReasonKind,
-    ReasonView,
     Screen,
     SearchView,
     SuggestionView,
@@ -65,6 +64,7 @@ class Presenter:
         releases: Releases,
     ) -> None:
         self._dispatcher = dispatcher
+        self._members = dispatcher.shopping.members
         self._clock = clock
         self._settings = settings
         self._suggester = suggester
@@ -101,7 +101,7 @@ class Presenter:
             return state
         choices = tuple(each for each in Contents if each in catalog.contents)
         left_out = tuple(each for each in Contents if each in session.left_out)
-        state = replace(state, diet=DietView(choices, left_out))
+        state = replace(state, diet=DietView(choices, left_out), signed_in=session.member)
         return self._at_place(state, session, catalog, views, now)
 
     # ---- shoppers
@@ -132,6 +132,13 @@ class Presenter:
                 found = self._search(catalog, query, pages * self._settings.page_size)
                 search = SearchView(query, views.all_of(found.product_ids), found.total)
                 return replace(state, screen=Screen.SEARCH, search=search)
+            case shopper.Consenting():
+                return replace(state, screen=Screen.CONSENT, consent=member_views.consent(self._members))
+            case shopper.AtInterests(showing):
+                known = member_views.interests(self._members, showing, catalog, views)
+                return replace(state, screen=Screen.INTERESTS, interests=known)
+            case shopper.Forgotten():
+                return replace(state, screen=Screen.FORGOTTEN)
             case shopper.Home():
                 return replace(state, attract=views.all_of(self._promoted(catalog, now)))
 
@@ -150,14 +157,7 @@ class Presenter:
         answer = self._dispatcher.shopping.suggestions
         if answer is None or answer.product_id != product_id:
             return False, ()
-        shown = []
-        for item in answer.items:
-            product = views.of(item.product_id)
-            if product is not None:
-                evidence = ", ".join(name for each in item.evidence if (name := views.name(each)))
-                reason = ReasonView(ReasonKind(item.kind), evidence, item.numbers)
-                shown.append(SuggestionView(product, reason, item.promoted))
-        return answer.pending, tuple(shown)
+        return answer.pending, member_views.suggestions(answer.items, views)
 
     def _browse(self, place: shopper.Browsing, catalog: Catalog, views: ProductViews) -> BrowseView:
         departments = tuple(views.group(each) for each in catalog.departments)

@@ -41,6 +41,9 @@ class Settings:
     time_zone: str = ""  # IANA name; empty: that of the machine
     suggestions: int = 8
     page_size: int = 24
+    loyalty_prefixes: tuple[str, ...] = ("LOY-",)  # of members' cards, as the bridge is told, too
+    staff_prefixes: tuple[str, ...] = ("STAFF-",)
+    profile_days: int = 365  # without a visit, after which a shopper's profile is deleted
 
     def __post_init__(self) -> None:
         if not 0 < self.broker_port < 65536:
@@ -53,6 +56,10 @@ class Settings:
         for name in ("suggestions", "page_size"):
             if not 1 <= getattr(self, name) <= 200:
                 raise SettingsError(f"{name} must be from 1 to 200, not {getattr(self, name)}")
+        if not 1 <= self.profile_days <= 3650:
+            raise SettingsError(f"profile_days must be from 1 to 3650, not {self.profile_days}")
+        if "" in (*self.loyalty_prefixes, *self.staff_prefixes):
+            raise SettingsError("loyalty_prefixes and staff_prefixes must not hold an empty text")
         _ = self.opening  # a wrong hour or zone is told at the start
 
     @property
@@ -62,6 +69,10 @@ class Settings:
     @property
     def catalog_db(self) -> Path:
         return self.state / "catalog.db"
+
+    @property
+    def profiles_db(self) -> Path:
+        return self.state / "profiles.db"
 
     @property
     def releases(self) -> Path:
@@ -122,6 +133,8 @@ def _typed(key: str, value: Any) -> Any:
         return Language(value)
     if wanted is float and type(value) in (int, float):
         return float(value)
+    if wanted == tuple[str, ...] and isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
     if type(value) is not wanted:
         name = getattr(wanted, "__name__", wanted)
         raise SettingsError(f"{key} must be of type {name}, not {value!r}")

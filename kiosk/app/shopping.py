@@ -11,11 +11,13 @@ from datetime import datetime
 
 from kiosk.app.condition import Condition
 from kiosk.app.errors import CommandRefused
+from kiosk.app.members import Members
 from kiosk.app.ports import Ask, Catalog, Clock, Facts, Suggested, Suggester
 from kiosk.app.settings import Settings
 from kiosk.domain import session as shopper
 from kiosk.domain import shopper_events as happened
-from kiosk.domain.session import AtProduct, Session, Step
+from kiosk.domain.profile import Visit as EarlierVisit
+from kiosk.domain.session import AtInterests, AtProduct, Session, Step
 from kiosk.domain.text import Language
 from sync.database import DatabaseError
 from sync.wire import EventKind
@@ -41,6 +43,7 @@ class Suggestions:
 
     basket: tuple[str, ...]  # what they were asked with, the product of the page last
     exclude: frozenset[str]
+    visits: tuple[EarlierVisit, ...] = ()
     items: tuple[Suggested, ...] = ()
     pending: bool = True
 
@@ -68,6 +71,7 @@ class Shopping:
         clock: Clock,
         settings: Settings,
         suggester: Suggester,
+        members: Members,
         condition: Condition,
         none_left: Callable[[], frozenset[str]],
         changed: Callable[[], None],
@@ -78,6 +82,7 @@ class Shopping:
         self._clock = clock
         self._settings = settings
         self._suggester = suggester
+        self.members = members
         self._none_left = none_left
         self._changed = changed
         self._condition = condition
@@ -113,7 +118,7 @@ class Shopping:
                 case shopper.Viewed(product_id, via):
                     payload = {"session": _id(plan.after), "product_id": product_id, "via": via.value}
                     self._facts.tell(EventKind.VIEW, payload, now)
-                case shopper.SuggestionTaken(product_id):
+                case shopper.SuggestionTaken(product_id) if not plan.step.session.member:
                     self._facts.tell(EventKind.SUGGESTION_TAKEN, self._taken(plan, product_id), now)
                 case shopper.Wiped(reason) if plan.before is not None:
                     self._facts.tell(EventKind.SESSION_END, self._summary(plan.before, reason.value), now)
@@ -122,10 +127,12 @@ class Shopping:
 
     def adopt(self, plan: Plan) -> None:
         """Believe the step, and ask for suggestions where a product has come to the screen."""
-        self.session = plan.step.session
+        before, self.session = self.session, plan.step.session
         self._visit = plan.after
         if any(isinstance(effect, shopper.Wiped) for effect in plan.step.effects):
             self.suggestions = None
+            self.members.ended(before, self.catalog)
+        self.members.follow(self.session)
         self._suggest()
 
     def choose_language(self, language: Language) -> None:
@@ -187,29 +194,47 @@ class Shopping:
     def suggest_again(self) -> None:
         """The catalog or the model has changed."""
         self.suggestions = None
+        self.members.ask_again()
+        self._suggest()
+
+    def corrected(self) -> None:
+        """The shopper's profile has changed."""
         self._suggest()
 
     def _suggest(self) -> None:
         place, catalog = self.session.place, self.catalog
+        if catalog is not None and isinstance(place, AtInterests):
+            basket, exclude = self.session.basket, self._unwanted(catalog) | self.members.refused
+            self.members.portray(
+                (basket, exclude, self.members.visits), lambda: self._question(catalog, basket, exclude)
+            )
         if not isinstance(place, AtProduct) or catalog is None:
             return
         others = tuple(each for each in self.session.basket if each != place.product_id)
         basket = (*others, place.product_id)
-        unwanted = catalog.containing(self.session.left_out)
-        exclude = self._none_left() | set(self.session.hand) | unwanted
+        exclude, visits = self._unwanted(catalog), self.members.visits
         shown = self.suggestions
         stay: tuple[Suggested, ...] = ()
         if shown is not None and shown.product_id == place.product_id:
-            if (shown.basket, shown.exclude) == (basket, exclude):
+            if (shown.basket, shown.exclude, shown.visits) == (basket, exclude, visits):
                 return
             # They stay until the next ones come, but for what may no longer be suggested
             stay = tuple(item for item in shown.items if item.product_id not in exclude)
         if not self._suggester.available:
-            self.suggestions = Suggestions(basket, exclude, stay, pending=False)
+            self.suggestions = Suggestions(basket, exclude, visits, stay, pending=False)
             return
-        self.suggestions = asked = Suggestions(basket, exclude, stay)
+        self.suggestions = asked = Suggestions(basket, exclude, visits, stay)
+        visit_id = self.visit_id
+        ask = self._question(catalog, basket, exclude)
+        self._suggester.ask(ask, lambda items: self._answered(visit_id, asked, items))
+
+    def _unwanted(self, catalog: Catalog) -> frozenset[str]:
+        """What may not be suggested: sold out, in the hand, or left out by the shopper."""
+        return self._none_left() | set(self.session.hand) | catalog.containing(self.session.left_out)
+
+    def _question(self, catalog: Catalog, basket: tuple[str, ...], exclude: frozenset[str]) -> Ask:
         now = self._clock.now()
-        ask = Ask(
+        return Ask(
             basket=basket,
             exclude=exclude,
             store=catalog.store_id,
@@ -217,9 +242,8 @@ class Shopping:
             promoted=frozenset(catalog.promoted(now, _MOST_PROMOTED)),
             time=now,
             k=self._settings.suggestions,
+            visits=self.members.visits,
         )
-        visit_id = self.visit_id
-        self._suggester.ask(ask, lambda items: self._answered(visit_id, asked, items))
 
     def _answered(self, visit_id: str | None, asked: Suggestions, items: Sequence[Suggested]) -> None:
         """An answer that comes after the shopper has moved on is for nobody."""
@@ -228,7 +252,8 @@ class Shopping:
             return
         self.suggestions = replace(asked, items=tuple(items), pending=False)
         self._changed()
-        if items and isinstance(place, AtProduct) and place.product_id == product_id:
+        shown = isinstance(place, AtProduct) and place.product_id == product_id
+        if items and shown and not self.session.member:  # what is made of a profile is told to nobody
             self._tell_shown(product_id, items)
 
     def _tell_shown(self, product_id: str, items: Sequence[Suggested]) -> None:

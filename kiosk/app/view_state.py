@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 from kiosk.domain.diet import Contents as Contents
+from kiosk.domain.places import MemberList as MemberList
 from kiosk.domain.restock import TaskState as TaskState
 from kiosk.domain.restock import Urgency as Urgency
 from kiosk.domain.stock import StockState as StockState
@@ -25,6 +26,9 @@ class Screen(StrEnum):
     NOT_SOLD = auto()  # a scanned code that this store does not sell
     BROWSE = auto()  # departments, categories, products
     SEARCH = auto()
+    CONSENT = auto()  # a loyalty card that is new here: may this kiosk remember?
+    INTERESTS = auto()  # what it remembers of the shopper, and their two lists
+    FORGOTTEN = auto()  # the profile was deleted
     STAFF_PIN = auto()
     STAFF_RESTOCK = auto()  # what to restock, most urgent first
     STAFF_TASK = auto()  # one taken task
@@ -152,6 +156,41 @@ class SearchView:
 class IdleView:
     warning: bool = False
     deadline: datetime | None = None  # when everything is wiped
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    keep_days: int  # without a visit, then it is deleted
+    failed: bool = False  # profiles cannot be used now
+
+
+class InterestKind(StrEnum):
+    REGULAR = auto()  # evidence: product; numbers: times, days_between, days_since, lately, of (last visits)
+    FAVOURITE_TYPE = auto()  # evidence: products of one type, most taken first; numbers: times, products
+    EXPLORES = auto()  # evidence: the latest product taken for the first time; numbers: percent_new, baskets
+    TAKEN = auto()  # evidence: product; numbers: times, lately, of
+
+
+@dataclass(frozen=True, slots=True)
+class InterestView:
+    """What this kiosk knows of the shopper, with the products that it rests on."""
+
+    key: str  # for CorrectInterest
+    kind: InterestKind
+    products: tuple[ProductView, ...]
+    numbers: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InterestsView:
+    showing: MemberList = MemberList.INTERESTS
+    interests: tuple[InterestView, ...] = ()  # the clearest first, then everything else that is kept
+    suggestions: tuple[SuggestionView, ...] = ()  # of the list that is shown
+    pending: bool = False
+    since: datetime | None = None  # when the shopper agreed
+    visits: int = 0
+    keep_days: int = 0
+    failed: bool = False  # the last request could not be carried out
 
 
 class Notice(StrEnum):
@@ -369,6 +408,9 @@ class ViewState:
     not_sold_code: str = ""
     browse: BrowseView | None = None
     search: SearchView | None = None
+    signed_in: bool = False  # a loyalty card's profile is in use
+    consent: ConsentView | None = None
+    interests: InterestsView | None = None
     idle: IdleView = IdleView()
     notices: tuple[Notice, ...] = ()
     pin: PinView | None = None

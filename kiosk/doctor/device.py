@@ -12,7 +12,7 @@ from sync.releases import Installed, ReleaseStore
 from sync.signing import VerifyingKey
 from sync.wire import ReleaseKind
 
-SECRETS = ("token",)
+SECRETS = ("token", "card.key")
 NEEDED_BYTES = 200_000_000  # below it updates are at risk, and soon facts
 DATABASES = ("device.db", "bridge.db", "profiles.db", "catalog.db")
 REBUILT = ("catalog.db",)  # a cache: made again from the signed catalog

@@ -11,17 +11,34 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
 
 from kiosk.domain.diet import Contents
+from kiosk.domain.places import HOME
+from kiosk.domain.places import AtInterests as AtInterests
+from kiosk.domain.places import AtProduct as AtProduct
+from kiosk.domain.places import Browsing as Browsing
+from kiosk.domain.places import Comparing as Comparing
+from kiosk.domain.places import Consenting as Consenting
+from kiosk.domain.places import Forgotten as Forgotten
+from kiosk.domain.places import Home as Home
+from kiosk.domain.places import MemberList as MemberList
+from kiosk.domain.places import NotSold as NotSold
+from kiosk.domain.places import Place as Place
+from kiosk.domain.places import Searching as Searching
+from kiosk.domain.places import Via as Via
 from kiosk.domain.shopper_events import (
     AccessibilityChosen,
     Browsed,
+    CardShown,
     CompareOpened,
+    ConsentAnswered,
     Ended,
     Event,
+    InterestsOpened,
     LanguageChosen,
     LeftOut,
     Lifted,
     MoreWanted,
     ProductOpened,
+    ProfileForgotten,
     PutBack,
     QueryTyped,
     Scanned,
@@ -43,60 +60,6 @@ class Phase(Enum):
     ASKED = auto()  # silent too long: "are you still there?" is on the screen
 
 
-class Via(StrEnum):
-    """How a product came to the screen."""
-
-    LIFT = auto()
-    SCAN = auto()
-    SEARCH = auto()
-    BROWSE = auto()
-    SUGGESTION = auto()
-    ATTRACT = auto()
-    COMPARE = auto()
-    RETURN = auto()  # what is left in the hand after another was put back
-
-
-# ---- Where the shopper is. Home is also what NOBODY sees.
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class AtProduct:
-    product_id: str
-    via: Via
-
-
-@dataclass(frozen=True, slots=True)
-class Comparing:
-    left: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotSold:
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Browsing:
-    department: str | None = None
-    category: str | None = None
-    pages: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Searching:
-    query: str = ""
-    pages: int = 1
-
-
-Place = Home | AtProduct | Comparing | NotSold | Browsing | Searching
-
-
 @dataclass(frozen=True, slots=True)
 class Session:
     """Everything that is known of the shopper; wiping is replacing it by a new one."""
@@ -104,11 +67,13 @@ class Session:
     language: Language
     phase: Phase = Phase.NOBODY
     accessible: bool = False
-    place: Place = Home()
+    place: Place = HOME
     trail: tuple[Place, ...] = ()  # places to go back to, newest last
     hand: tuple[str, ...] = ()  # product ids lifted and not put back, once for each piece, oldest first
     scanned: tuple[str, ...] = ()  # product ids, oldest first
     left_out: frozenset[Contents] = frozenset()  # what the shopper wants no suggestions with
+    card: str = field(default="", repr=False)  # seal of the loyalty card that was shown, "" for none
+    member: bool = False  # that card's profile is in use
     deadline: float | None = None  # monotonic seconds of the next question or wipe; None while nobody is here
 
     @property
@@ -151,6 +116,7 @@ class SuggestionTaken:
 class EndReason(StrEnum):
     IDLE = auto()
     ASKED_FOR = auto()
+    OTHER_CARD = auto()  # another shopper showed a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +155,10 @@ def step(session: Session, event: Event, at: float, timing: Timing, default: Lan
         return _wiped(session, EndReason.ASKED_FOR, default)
     if isinstance(event, PutBack) and event.product_id not in session.hand:
         return Step(session)  # lifted before this session, or by a shopper who has gone
+    if isinstance(event, CardShown) and session.card not in ("", event.card):
+        gone = step(session, Ended(), at, timing, session.language)
+        came = step(gone.session, event, at, timing, default)
+        return Step(came.session, (Wiped(EndReason.OTHER_CARD), *came.effects))
     began: tuple[Effect, ...] = (Began(),) if session.phase is Phase.NOBODY else ()
     moved, effects = _moved(session, event)
     idle_s = timing.accessible_idle_s if moved.accessible else timing.idle_s
@@ -245,6 +215,17 @@ def _moved(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]]
         case LeftOut(contents, on):
             others = session.left_out - {contents}
             return replace(session, left_out=others | {contents} if on else others), ()
+        case CardShown(card, known):
+            place: Place = AtInterests() if known else Consenting()
+            return _go(replace(session, card=card, member=known), place), ()
+        case ConsentAnswered(agreed):
+            return _consented(session, agreed), ()
+        case InterestsOpened(showing):
+            return _at_interests(session, showing), ()
+        case ProfileForgotten():
+            if not session.card:
+                raise CannotDo("no card was shown")
+            return replace(session, card="", member=False, place=Forgotten(), trail=()), ()
         case Ended() | Ticked():
             raise AssertionError("handled by step")
 
@@ -255,6 +236,25 @@ def _go(session: Session, place: Place) -> Session:
         return session
     trail = session.trail if isinstance(session.place, Home) else (*session.trail, session.place)
     return replace(session, place=place, trail=trail[-LONGEST_TRAIL:])
+
+
+def _consented(session: Session, agreed: bool) -> Session:
+    if not session.card or session.member:
+        raise CannotDo("nobody was asked")
+    trail = tuple(place for place in session.trail if not isinstance(place, Consenting))
+    if agreed:
+        return replace(session, member=True, place=AtInterests(), trail=trail)
+    place = trail[-1] if trail else Home()
+    return replace(session, card="", place=place, trail=trail[:-1])
+
+
+def _at_interests(session: Session, showing: MemberList) -> Session:
+    """Another list is shown in place: it is not a step to go back over."""
+    if not session.member:
+        raise CannotDo("no card was shown")
+    if isinstance(session.place, AtInterests):
+        return replace(session, place=AtInterests(showing))
+    return _go(session, AtInterests(showing))
 
 
 def _opened(session: Session, product_id: str, from_suggestion: bool) -> tuple[Session, tuple[Effect, ...]]:

@@ -1,8 +1,9 @@
 """What a shopper does at the screen and the shelf, for `kiosk.domain.session`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.domain.diet import Contents
+from kiosk.domain.places import MemberList
 from kiosk.domain.text import Language
 
 
@@ -85,6 +86,31 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class CardShown:
+    """A loyalty card."""
+
+    card: str = field(repr=False)  # its seal
+    known: bool  # this kiosk keeps a profile for it
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswered:
+    """To whether this kiosk may keep a profile."""
+
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InterestsOpened:
+    showing: MemberList = MemberList.INTERESTS
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileForgotten:
+    """The shopper's profile was deleted, as they asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """The shopper asked for the end, or staff took over the screen."""
 
@@ -109,6 +135,10 @@ Event = (
     | LanguageChosen
     | AccessibilityChosen
     | LeftOut
+    | CardShown
+    | ConsentAnswered
+    | InterestsOpened
+    | ProfileForgotten
     | Ended
     | Ticked
 )

@@ -74,11 +74,11 @@ def _bought_before(numbers: dict[str, float]) -> str:
     times, days_between = numbers.get("times"), numbers.get("days_between")
     if days_between is not None and days_between >= 1 and (times is None or times >= HABIT):
         return _fill(
-            QCoreApplication.translate("Reason", "You buy it about every %1 days"), f"{days_between:.0f}"
+            QCoreApplication.translate("Reason", "You pick it up about every %1 days"), f"{days_between:.0f}"
         )
     if times is not None and times >= 2:
-        return _fill(QCoreApplication.translate("Reason", "You have bought it %1 times"), number(times))
-    return QCoreApplication.translate("Reason", "You have bought it before")
+        return _fill(QCoreApplication.translate("Reason", "You have picked it up %1 times"), number(times))
+    return QCoreApplication.translate("Reason", "You have picked it up before")
 
 
 def _popular(numbers: dict[str, float]) -> str:

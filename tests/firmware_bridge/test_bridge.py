@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from firmware_bridge import topics
 from firmware_bridge.bridge import Bridge, BridgeSettings, mqtt_settings
+from firmware_bridge.card_key import card_key
 from firmware_bridge.journal import Journal
 from firmware_bridge.messages import EventKind, ScanEvent, ShelfEvent, decode_observed, encode_planogram
 from firmware_bridge.planogram import Shelf
+from firmware_bridge.scans.codes import CodeRules
 from firmware_bridge.simulator import Simulator, run_simulator
 from tests.firmware_bridge.listener import Listener
 from tests.firmware_bridge.waiting import until
@@ -38,7 +40,9 @@ async def running(work) -> AsyncIterator[asyncio.Task[None]]:  # type: ignore[no
 async def bridge_of(broker: RealBroker, folder: Path, lost_after_s: float = 5.0) -> AsyncIterator[Bridge]:
     journal = Journal(folder / "bridge.db")
     try:
-        settings = BridgeSettings(mqtt_settings(broker.host, broker.port), lost_after_s=lost_after_s)
+        rules = CodeRules(seal_key=card_key(folder))
+        mqtt = mqtt_settings(broker.host, broker.port)
+        settings = BridgeSettings(mqtt, rules=rules, lost_after_s=lost_after_s)
         bridge = Bridge(settings, journal)
         async with running(bridge.run()):
             yield bridge

@@ -6,15 +6,16 @@ names, prices and pictures are the catalog's.
 
 from datetime import timedelta
 
-from kiosk.app.view_state import PinView, StockState, StockView, TaskStep, ViewState
+from kiosk.app.view_state import MemberList, PinView, StockState, StockView, TaskStep, ViewState
 from kiosk.ui.gallery.customer import CustomerScenes
+from kiosk.ui.gallery.member import MemberScenes
 from kiosk.ui.gallery.products import NOW
 from kiosk.ui.gallery.staff import StaffScenes
 
 __all__ = ["NOW", "Gallery"]
 
 
-class Gallery(CustomerScenes, StaffScenes):
+class Gallery(MemberScenes, CustomerScenes, StaffScenes):
     """Every scene of one catalog in one language."""
 
     def scenes(self) -> dict[str, ViewState]:
@@ -41,6 +42,14 @@ class Gallery(CustomerScenes, StaffScenes):
             "search": self.search(),
             "search-empty": self.search_empty(),
             "search-nothing": self.search_nothing(),
+            "consent": self.consent(),
+            "consent-refused": self.consent(failed=True),
+            "interests": self.interests(),
+            "interests-empty": self.interests_empty(),
+            "interests-repeat": self.member_list(MemberList.REPEAT),
+            "interests-discover": self.member_list(MemberList.DISCOVER),
+            "forgotten": self.forgotten(),
+            "product-member": self.product_member(),
             "idle": self.idle(),
             "staff-pin": self.pin(),
             "staff-pin-wrong": self.pin(PinView(wrong=True)),

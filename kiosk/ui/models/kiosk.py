@@ -39,6 +39,7 @@ from kiosk.ui.models.cards import (
     product_cards,
     suggestion_cards,
 )
+from kiosk.ui.models.member import MemberModel
 from kiosk.ui.models.product import ProductModel
 from kiosk.ui.models.rows import RowsModel
 from kiosk.ui.models.search import SearchModel
@@ -73,13 +74,16 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         NotSold = 3
         Browse = 4
         Search = 5
-        StaffPin = 6
-        StaffRestock = 7
-        StaffTask = 8
-        StaffHealth = 9
-        StaffVersions = 10
-        StaffAudit = 11
-        StaffDevices = 12
+        Consent = 6
+        Interests = 7
+        Forgotten = 8
+        StaffPin = 9
+        StaffRestock = 10
+        StaffTask = 11
+        StaffHealth = 12
+        StaffVersions = 13
+        StaffAudit = 14
+        StaffDevices = 15
 
     pageChanged = Signal()  # noqa: N815
     languageChanged = Signal()  # noqa: N815
@@ -106,6 +110,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._notices = RowsModel(NoticeRow, self)
         self._browse = BrowseModel(submit, self)
         self._search = SearchModel(submit, self)
+        self._member = MemberModel(submit, self)
         self._staff = StaffModel(submit, now, self)
         self._stale = False  # the suggestions in the model are of an earlier product
         self._seconds_left = 0
@@ -130,6 +135,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         if state.search is not None:
             entered = state.screen is Screen.SEARCH and before.screen is not Screen.SEARCH
             self._search.show(state.search, state.language, entered)
+        self._member.show(state, spoken)
         self._staff.show(state.staff, state.pin, spoken)
         self._count_down()
         if spoken:
@@ -177,6 +183,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self.compareChanged.emit()
         self._points.show(())
         self._search.forget()
+        self._member.forget()
 
     @Slot()
     def tick(self) -> None:
@@ -298,6 +305,10 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
     @Property(SearchModel, constant=True)
     def search(self) -> SearchModel:
         return self._search
+
+    @Property(MemberModel, constant=True)
+    def member(self) -> MemberModel:
+        return self._member
 
     @Property(StaffModel, constant=True)
     def staff(self) -> StaffModel:

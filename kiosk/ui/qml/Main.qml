@@ -59,10 +59,17 @@ Window {
         width: stage.width
         kiosk: window.kiosk
     }
+    MemberBar {
+        id: memberBar
+        x: stage.x
+        y: notices.height
+        width: stage.width
+        kiosk: window.kiosk
+    }
     Item {
         id: stage
         x: Theme.portrait ? 0 : Theme.navRail
-        y: notices.height
+        y: notices.height + memberBar.height
         width: window.width - x
         height: window.height - y - (Theme.portrait ? Theme.navBar : 0)
 
@@ -89,6 +96,18 @@ Window {
         Place {
             page: KioskModel.Search
             sourceComponent: SearchPage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.Consent
+            sourceComponent: ConsentPage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.Interests
+            sourceComponent: InterestsPage { kiosk: window.kiosk }
+        }
+        Place {
+            page: KioskModel.Forgotten
+            sourceComponent: ForgottenPage { kiosk: window.kiosk }
         }
         Place {
             page: KioskModel.StaffPin

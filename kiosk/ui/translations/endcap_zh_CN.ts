@@ -233,6 +233,49 @@
     </message>
 </context>
 <context>
+    <name>ConsentPage</name>
+    <message>
+        <source>Your loyalty card</source>
+        <translation>您的会员卡</translation>
+    </message>
+    <message>
+        <source>Not possible right now</source>
+        <translation>暂时无法使用</translation>
+    </message>
+    <message>
+        <source>May this kiosk remember you?</source>
+        <translation>可以让这台设备记住您吗？</translation>
+    </message>
+    <message>
+        <source>What this kiosk remembers cannot be read or kept at the moment. Everything else works without your card.</source>
+        <translation>目前无法读取或保存会员记录。不用会员卡，其他功能照常使用。</translation>
+    </message>
+    <message>
+        <source>Kept is what you take from the smart shelves after showing your card, so that suggestions suit you.</source>
+        <translation>出示会员卡后，您从智能货架上拿走的商品会被记下，好让推荐更合您的口味。</translation>
+    </message>
+    <message>
+        <source>It stays on this kiosk, encrypted, and is sent to nobody. Your card number is not kept.</source>
+        <translation>记录加密保存，只留在这台设备上，不会发给任何人。不保存您的卡号。</translation>
+    </message>
+    <message>
+        <source>You can see, correct and delete it here at any time. It deletes itself after %1 without a visit.</source>
+        <translation>您随时可以在这里查看、更正和删除。%1没有再来，记录会自动删除。</translation>
+    </message>
+    <message>
+        <source>Yes, remember me here</source>
+        <translation>好，请在这里记住我</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>No, go on without</source>
+        <translation>不用了，直接继续</translation>
+    </message>
+</context>
+<context>
     <name>Devices</name>
     <message>
         <source>Offline</source>
@@ -407,6 +450,21 @@
     </message>
 </context>
 <context>
+    <name>ForgottenPage</name>
+    <message>
+        <source>Everything is deleted</source>
+        <translation>已全部删除</translation>
+    </message>
+    <message>
+        <source>This kiosk no longer knows anything about you.</source>
+        <translation>这台设备不再保存您的任何信息。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>Never heard</source>
@@ -543,6 +601,127 @@
     </message>
 </context>
 <context>
+    <name>InterestLine</name>
+    <message>
+        <source>Not me</source>
+        <translation>不是我</translation>
+    </message>
+</context>
+<context>
+    <name>Interests</name>
+    <message>
+        <source>You try new things</source>
+        <translation>您喜欢尝试新品</translation>
+    </message>
+    <message>
+        <source>Picked up about every %1 days</source>
+        <translation>大约每 %1 天选购一次</translation>
+    </message>
+    <message>
+        <source>Several of a kind: picked up %1 times, %2 different products</source>
+        <translation>同类商品：选购过 %1 次，共 %2 种</translation>
+    </message>
+    <message>
+        <source>Of what you picked up on your last %2 shopping visits, %1% was new to you</source>
+        <translation>最近 %2 次选购的商品中，%1% 是您第一次选购</translation>
+    </message>
+    <message>
+        <source>Picked up once</source>
+        <translation>选购过一次</translation>
+    </message>
+    <message>
+        <source>Picked up %1 times</source>
+        <translation>选购过 %1 次</translation>
+    </message>
+    <message>
+        <source>on %1 of your last %2 visits</source>
+        <translation>最近 %2 次来店中有 %1 次</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 months</source>
+        <translation>%1 个月</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet: you agreed on %2.</source>
+        <translation>还没有记录：您于 %2 同意。</translation>
+    </message>
+    <message>
+        <source>From one visit, on %2.</source>
+        <translation>来自 %2 的一次来店。</translation>
+    </message>
+    <message>
+        <source>From %1 visits since %2.</source>
+        <translation>来自 %2 以来的 %1 次来店。</translation>
+    </message>
+    <message>
+        <source>Kept on this kiosk only, encrypted.</source>
+        <translation>加密保存，只在这台设备上。</translation>
+    </message>
+</context>
+<context>
+    <name>InterestsPage</name>
+    <message>
+        <source>Your interests</source>
+        <translation>您的兴趣</translation>
+    </message>
+    <message>
+        <source>That could not be done right now. Please try again, or tell a member of staff.</source>
+        <translation>暂时无法完成。请再试一次，或告诉店员。</translation>
+    </message>
+    <message>
+        <source>What is known</source>
+        <translation>已知内容</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>再次选购</translation>
+    </message>
+    <message>
+        <source>New to you</source>
+        <translation>为您发现</translation>
+    </message>
+    <message>
+        <source>Nothing to suggest yet</source>
+        <translation>暂时没有推荐</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet</source>
+        <translation>还没有记录</translation>
+    </message>
+    <message>
+        <source>Take something from a smart shelf: it is kept when you leave, and shown here the next time.</source>
+        <translation>从智能货架上拿走商品后，离开时会记下，下次在这里显示。</translation>
+    </message>
+    <message>
+        <source>Delete everything</source>
+        <translation>全部删除</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Delete everything about you?</source>
+        <translation>要删除您的全部记录吗？</translation>
+    </message>
+    <message>
+        <source>Your visits and corrections are erased from this kiosk for good. Your loyalty card goes on working elsewhere.</source>
+        <translation>您的来店记录和更正将从这台设备上永久清除。会员卡在别处照常使用。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
     <name>Keyboard</name>
     <message>
         <source>Erase</source>
@@ -566,6 +745,21 @@
     <message>
         <source>Goes by the kind of product, not by its ingredients: read the label for allergens.</source>
         <translation>仅按商品种类判断，并非配料表：过敏原请看包装标签。</translation>
+    </message>
+</context>
+<context>
+    <name>MemberBar</name>
+    <message>
+        <source>Your interests</source>
+        <translation>您的兴趣</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>With your card</source>
+        <translation>已出示会员卡</translation>
     </message>
 </context>
 <context>
@@ -750,16 +944,16 @@
         <translation>买%2的购物篮中，%1%也有它</translation>
     </message>
     <message>
-        <source>You buy it about every %1 days</source>
-        <translation>您大约每 %1 天买一次</translation>
+        <source>You pick it up about every %1 days</source>
+        <translation>您大约每 %1 天选购一次</translation>
     </message>
     <message>
-        <source>You have bought it %1 times</source>
-        <translation>您买过 %1 次</translation>
+        <source>You have picked it up %1 times</source>
+        <translation>您选购过 %1 次</translation>
     </message>
     <message>
-        <source>You have bought it before</source>
-        <translation>您以前买过</translation>
+        <source>You have picked it up before</source>
+        <translation>您以前选购过</translation>
     </message>
     <message>
         <source>Popular in our stores</source>

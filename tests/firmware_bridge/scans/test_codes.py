@@ -89,6 +89,8 @@ def test_cards_leave_sealed_and_the_seal_depends_on_the_store() -> None:
     assert card == read_code(b"LOY-4711\r", RULES)
     assert card.raw != read_code(b"LOY-4711", CodeRules(seal_key=b"another")).raw
     assert read_code(b"STAFF-1", RULES).symbology == "staff"
+    with pytest.raises(DecodeError, match="sealed"):
+        read_code(b"LOY-4711", CodeRules())
     assert "of this store" not in repr(RULES)
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from firmware_bridge.messages import EventKind, ScanEvent, ScanSource, ShelfEvent
+from firmware_bridge.scans.codes import CodeRules, read_code
+from kiosk.adapters.code_reader import code_reader
 from kiosk.app import commands
 from kiosk.app.condition import Condition
 from kiosk.app.dispatcher import Dispatcher
-from kiosk.app.ports import Ask, InstalledReleases, ReleaseInfo, Suggested
+from kiosk.app.members import Members
+from kiosk.app.ports import Ask, InstalledReleases, Portrait, ReleaseInfo, Suggested
 from kiosk.app.presenter import Presenter
 from kiosk.app.restocking import Restocking
 from kiosk.app.settings import Settings
@@ -18,10 +21,10 @@ from kiosk.app.shopping import Shopping
 from kiosk.app.staff_desk import StaffDesk
 from kiosk.app.stage import Stage
 from kiosk.app.view_state import ViewState
-from kiosk.bootstrap import _gtins_in
 from kiosk.domain.planogram import SlotRef
 from kiosk.store.catalog import CatalogStore
 from kiosk.store.device import DeviceStore
+from kiosk.store.profiles import ProfileStore
 from sync import outbox
 from sync.database import connect
 from sync.releases import NothingToGoBackTo
@@ -36,6 +39,7 @@ SLOTS = {
     SHOES: SlotRef("shelf-b", "b1"),
 }
 PIN = "493817"
+CARD_KEY = bytes(range(32))
 
 
 @dataclass
@@ -45,9 +49,13 @@ class Answers:
     available: bool = True
     version: str | None = "2026.11.1"
     asked: list[tuple[Ask, Callable[[Sequence[Suggested]], None]]] = field(default_factory=list)
+    portrayed: list[tuple[Ask, Callable[[Portrait], None]]] = field(default_factory=list)
 
     def ask(self, ask: Ask, answered: Callable[[Sequence[Suggested]], None]) -> None:
         self.asked.append((ask, answered))
+
+    def portray(self, ask: Ask, answered: Callable[[Portrait], None]) -> None:
+        self.portrayed.append((ask, answered))
 
     def answer(self, *product_ids: str, which: int = -1) -> None:
         items = [Suggested(each, "bought_together", (MILK,), (("percent", 41.0),)) for each in product_ids]
@@ -110,6 +118,7 @@ class House:
         self.shown: list[ViewState] = []
         self.seq = 0
         self.facts = DeviceStore(self.settings.device_db)
+        self.profiles = ProfileStore(self.settings.profiles_db, CARD_KEY)
         self._open()
 
     def _open(self) -> None:
@@ -118,12 +127,17 @@ class House:
         self.restocking = Restocking(facts, clock, self.shelves)
         self.desk = StaffDesk(facts, clock, settings.staff_timing, self.restocking, self.pins, self.versions)
         self.condition = Condition(broker_connected=True)
-        self.shopping = Shopping(
-            facts, clock, settings, self.answers, self.condition, self.shelves.none_left, self._changed
+        self.members = Members(
+            self.profiles, clock, self.answers, self.condition, settings.profile_days, self._changed
         )
+        self.shopping = Shopping(
+            *(facts, clock, settings, self.answers, self.members, self.condition),
+            *(self.shelves.none_left, self._changed),
+        )
+        typed = code_reader(settings.loyalty_prefixes, settings.staff_prefixes, CARD_KEY)
         self.dispatcher = Dispatcher(
             *(facts, clock, self.shelves, self.shopping, self.restocking, self.desk, self.condition),
-            *(timedelta(seconds=60), _gtins_in, self._changed),
+            *(timedelta(seconds=60), typed, self._changed),
         )
         presenter = Presenter(self.dispatcher, facts, clock, settings, self.answers, self.versions)
         self.stage = Stage(self.dispatcher, presenter, self.shown.append)
@@ -137,11 +151,13 @@ class House:
         """As after kill -9: nothing but the files is left."""
         self.close()
         self.facts = DeviceStore(self.settings.device_db)
+        self.profiles = ProfileStore(self.settings.profiles_db, CARD_KEY)
         self._open()
 
     def close(self) -> None:
         if self.dispatcher.catalog is not None:
             self.dispatcher.catalog.close()
+        self.profiles.close()
         self.facts.close()
 
     # ---- what people and shelves do
@@ -192,6 +208,16 @@ class House:
             alternative_gtin=or_else,
         )
         self.dispatcher.intake.scan_event(event)
+        self.stage.refresh()
+        return self.view
+
+    def show_card(self, number: str = "LOY-4711", age_s: float = 0.0) -> ViewState:
+        """A card under the bridge's scanner."""
+        card = read_code(number, CodeRules(seal_key=CARD_KEY))
+        self.seq += 1
+        ts = self.clock.now() - timedelta(seconds=age_s)
+        what = (ScanSource.HID, card.symbology, card.raw, None)
+        self.dispatcher.intake.scan_event(ScanEvent(str(uuid.uuid4()), 1, self.seq, ts, *what))
         self.stage.refresh()
         return self.view
 

@@ -114,17 +114,17 @@ def test_days_and_numbers_are_short() -> None:
         (ReasonView(ReasonKind.BOUGHT_TOGETHER), "Often bought together", "常被一起购买"),
         (
             ReasonView(ReasonKind.BOUGHT_BEFORE, "", (("times", 5.0), ("days_between", 9.4))),
-            "You buy it about every 9 days",
+            "You pick it up about every 9 days",
             "您大约每 9 天买一次",
         ),
         (
             ReasonView(ReasonKind.BOUGHT_BEFORE, "", (("times", 1.0),)),
-            "You have bought it before",
+            "You have picked it up before",
             "您以前买过",
         ),
         (
             ReasonView(ReasonKind.BOUGHT_BEFORE, "", (("times", 2.0), ("days_between", 9.4))),
-            "You have bought it 2 times",
+            "You have picked it up 2 times",
             "您买过 2 次",
         ),
         (ReasonView(ReasonKind.POPULAR_HERE), "Popular in this store", "本店热销"),

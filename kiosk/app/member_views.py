@@ -1,0 +1,93 @@
+"""What a shopper whose card was shown sees of themselves."""
+
+from kiosk.app.members import Members, topic_of
+from kiosk.app.ports import Catalog, Interest, Portrait, Suggested
+from kiosk.app.product_views import ProductViews
+from kiosk.app.view_state import (
+    ConsentView,
+    InterestKind,
+    InterestsView,
+    InterestView,
+    MemberList,
+    ReasonKind,
+    ReasonView,
+    SuggestionView,
+)
+from kiosk.domain.profile import About, Profile
+
+ABOUT = {
+    InterestKind.REGULAR: About.PRODUCT,
+    InterestKind.TAKEN: About.PRODUCT,
+    InterestKind.FAVOURITE_TYPE: About.TYPE,
+    InterestKind.EXPLORES: About.NEW,
+}
+MOST_ROWS = 60  # of what is kept besides the clear interests
+
+
+def consent(members: Members) -> ConsentView:
+    return ConsentView(members.keep_days, members.failed)
+
+
+def interests(members: Members, showing: MemberList, catalog: Catalog, views: ProductViews) -> InterestsView:
+    profile, asked = members.profile, members.asked
+    portrait = Portrait() if asked is None else asked.portrait
+    if profile is None:
+        return InterestsView(showing, failed=True)
+    listed = {MemberList.REPEAT: _still_taken(portrait, profile), MemberList.DISCOVER: portrait.discover}
+    return InterestsView(
+        showing,
+        _rows(profile, portrait, catalog, views),
+        suggestions(listed.get(showing, ()), views),
+        asked is None or asked.pending,
+        profile.agreed_at,
+        len(profile.visits),
+        members.keep_days,
+        members.failed,
+    )
+
+
+def suggestions(items: tuple[Suggested, ...], views: ProductViews) -> tuple[SuggestionView, ...]:
+    """Those that the catalog knows, with their reasons in the reader's language."""
+    shown = []
+    for item in items:
+        product = views.of(item.product_id)
+        if product is not None:
+            evidence = ", ".join(name for each in item.evidence if (name := views.name(each)))
+            reason = ReasonView(ReasonKind(item.kind), evidence, item.numbers)
+            shown.append(SuggestionView(product, reason, item.promoted))
+    return tuple(shown)
+
+
+def _still_taken(portrait: Portrait, profile: Profile) -> tuple[Suggested, ...]:
+    """Until the next answer has come, what was corrected is gone already."""
+    taken = profile.taken()
+    return tuple(item for item in portrait.repeat if item.product_id in taken)
+
+
+def _rows(
+    profile: Profile, portrait: Portrait, catalog: Catalog, views: ProductViews
+) -> tuple[InterestView, ...]:
+    """The interests, then every other product that was taken, so that all of it can be seen."""
+    taken = profile.taken()
+    found = [each for each in portrait.interests if set(each.evidence) & taken.keys()]
+    told = {each.evidence[0] for each in found if each.kind == InterestKind.REGULAR}
+    others = [
+        Interest(InterestKind.TAKEN, (product_id,), (("times", float(times)),))
+        for product_id, times in taken.items()
+        if product_id not in told
+    ]
+    rows = (_row(each, profile, catalog, views) for each in (*found, *others[:MOST_ROWS]))
+    return tuple(row for row in rows if row is not None)
+
+
+def _row(interest: Interest, profile: Profile, catalog: Catalog, views: ProductViews) -> InterestView | None:
+    kind = InterestKind(interest.kind)
+    topic = topic_of(ABOUT[kind], interest.evidence, catalog)
+    products = views.all_of(interest.evidence)
+    if topic is None or topic in profile.not_me or not products:
+        return None
+    numbers = interest.numbers
+    if ABOUT[kind] is About.PRODUCT:
+        lately, of = profile.lately(interest.evidence[0])
+        numbers = (*numbers, ("lately", float(lately)), ("of", float(of)))
+    return InterestView(topic.key, kind, products, numbers)

@@ -1,0 +1,212 @@
+"""Shoppers who show a loyalty card: recognised, asked whether this kiosk may remember them, shown what it
+knows, corrected and forgotten. Their profile is in memory only while their session lasts.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from kiosk.app.condition import Condition
+from kiosk.app.errors import CommandRefused, ProfileUnreadable
+from kiosk.app.ports import Ask, Catalog, Clock, Portrait, Profiles, Suggester
+from kiosk.domain.profile import About, Profile, Topic, Visit
+from kiosk.domain.session import Session
+from kiosk.domain.shopper_events import CardShown
+from sync.database import DatabaseError, DatabaseFull
+
+log = logging.getLogger(__name__)
+
+
+Circumstances = tuple[tuple[str, ...], frozenset[str], tuple[Visit, ...]]  # basket, exclude, visits
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about a member, and its answer once it is there."""
+
+    about: Circumstances
+    portrait: Portrait
+    pending: bool = True
+
+
+class Members:
+    """Used from the runtime loop only."""
+
+    def __init__(
+        self,
+        profiles: Profiles | None,
+        clock: Clock,
+        suggester: Suggester,
+        condition: Condition,
+        keep_days: int,
+        changed: Callable[[], None],
+    ) -> None:
+        """`profiles` is None where profiles.db cannot be used; `keep_days` without a visit, and a profile is
+        deleted; `changed` is called when a portrait has arrived."""
+        self._profiles = profiles
+        self._clock = clock
+        self._suggester = suggester
+        self._condition = condition
+        self._keep = timedelta(days=keep_days)
+        self._changed = changed
+        self.keep_days = keep_days
+        self.profile: Profile | None = None
+        self.failed = profiles is None  # the last request about profiles could not be carried out
+        self.asked: Asked | None = None
+        self._card = ""  # whose profile it is
+        self._looked: tuple[str, Profile | None] = ("", None)  # a card that was shown, and its profile
+
+    # ---- who is here
+
+    def shown(self, card: str) -> CardShown:
+        """A card was scanned or typed: whether it is known here. Nothing changes before `follow`."""
+        if card == self._card:
+            return CardShown(card, True)
+        found = None
+        self.failed = False
+        with self._told():
+            found = self._store().load(card)
+        self._looked = (card, found)
+        return CardShown(card, found is not None)
+
+    def agree(self, card: str) -> None:
+        """The shopper wants to be remembered. Raises CommandRefused where that cannot be done now."""
+        made = Profile(self._clock.now())
+        self._write(card, made)
+        self._looked = (card, made)
+
+    def ended(self, session: Session, catalog: Catalog | None) -> None:
+        """A shopper has left: what they took is kept where they agreed, and forgotten here."""
+        if session.member and self.profile is not None and session.card == self._card:
+            now = self._clock.now()
+            profile = self.profile.with_visit(now, session.held, _types(catalog))
+            with self._told():
+                self._store().keep(session.card, profile, self._expires())
+        self._forget()
+
+    def follow(self, session: Session) -> None:
+        """The session has changed: its shopper's profile is the one in use, and no other."""
+        if not session.member:
+            self._forget()
+        elif session.card != self._card and session.card == self._looked[0]:
+            self._card, self.profile = self._looked
+            self.asked = None
+        if not session.card:
+            self._looked, self.failed = ("", None), self._profiles is None
+
+    def _forget(self) -> None:
+        self.profile, self.asked, self._card = None, None, ""
+
+    # ---- what is known of them
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """What suggestions may rest on."""
+        return () if self.profile is None else self.profile.baskets
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """Products that the shopper said are not them."""
+        return frozenset() if self.profile is None else self.profile.refused
+
+    def portray(self, about: Circumstances, question: Callable[[], Ask]) -> None:
+        """Let interests and lists be made, where the circumstances are others than the last time."""
+        if self.asked is not None and self.asked.about == about:
+            return
+        before = Portrait() if self.asked is None else self.asked.portrait
+        if not self._suggester.available:
+            self.asked = Asked(about, before, pending=False)
+            return
+        self.asked = asked = Asked(about, before)
+        self._suggester.portray(question(), lambda portrait: self._portrayed(asked, portrait))
+
+    def _portrayed(self, asked: Asked, portrait: Portrait) -> None:
+        """An answer that comes after the shopper has left, or asked anew, is for nobody."""
+        if self.asked is asked:
+            self.asked = replace(asked, portrait=portrait, pending=False)
+            self._changed()
+
+    def ask_again(self) -> None:
+        """Another model answers."""
+        self.asked = None
+
+    # ---- correcting and deleting
+
+    def correct(self, key: str, catalog: Catalog | None) -> None:
+        """A topic is not the shopper. Raises CommandRefused for one that makes no sense, or where it cannot
+        be kept."""
+        if self.profile is None:
+            raise CommandRefused("no card was shown")
+        try:
+            topic = Topic.parse(key)
+            corrected = self.profile.without(topic, _types(catalog))
+        except ValueError as error:
+            raise CommandRefused(f"{key!r} cannot be corrected: {error}") from error
+        self._write(self._card, corrected)
+        self.profile = corrected
+
+    def delete(self, card: str) -> None:
+        """Raises CommandRefused where it cannot be done now; then nothing is deleted."""
+        with self._asked_for():
+            self._store().delete(card)
+
+    def forget_expired(self, now: datetime) -> None:
+        """Delete profiles whose shoppers have not come for long. Raises `sync.database`'s faults."""
+        if self._profiles is not None:
+            self._profiles.forget_expired(now.date())
+
+    # ---- the store
+
+    def _write(self, card: str, profile: Profile) -> None:
+        with self._asked_for():
+            self._store().keep(card, profile, self._expires())
+
+    def _expires(self) -> date:
+        """The first of a month, which tells little of the day of the last visit."""
+        last = self._clock.now() + self._keep
+        return date(last.year + last.month // 12, last.month % 12 + 1, 1)
+
+    def _store(self) -> Profiles:
+        if self._profiles is None:
+            raise ProfileUnreadable("profiles.db cannot be used")
+        return self._profiles
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A fault is logged and said on the screen; the shopper goes on without a profile."""
+        try:
+            yield
+        except (DatabaseError, ProfileUnreadable) as error:
+            self.failed = True
+            if isinstance(error, DatabaseFull):
+                self._condition.refused(error)
+            log.error("A shopper's profile could not be used: %s", error)
+
+    @contextmanager
+    def _asked_for(self) -> Iterator[None]:
+        self.failed = False
+        with self._told():
+            yield
+        if self.failed:
+            raise CommandRefused("profiles cannot be used right now; try again later")
+
+
+def _types(catalog: Catalog | None) -> Callable[[str], str]:
+    def type_of(product_id: str) -> str:
+        product = None if catalog is None else catalog.product(product_id)
+        return "" if product is None else product.type
+
+    return type_of
+
+
+def topic_of(about: About, product_ids: tuple[str, ...], catalog: Catalog) -> Topic | None:
+    """What correcting an interest with this evidence means; None where the catalog no longer knows it."""
+    if about is About.NEW:
+        return Topic(About.NEW)
+    if about is About.PRODUCT:
+        return Topic(About.PRODUCT, product_ids[0]) if product_ids else None
+    kinds = map(_types(catalog), product_ids)
+    kind = next((each for each in kinds if each), "")
+    return Topic(About.TYPE, kind) if kind else None
