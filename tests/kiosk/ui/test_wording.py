@@ -115,17 +115,17 @@ def test_days_and_numbers_are_short() -> None:
         (
             ReasonView(ReasonKind.BOUGHT_BEFORE, "", (("times", 5.0), ("days_between", 9.4))),
             "You pick it up about every 9 days",
-            "您大约每 9 天买一次",
+            "您大约每 9 天选购一次",
         ),
         (
             ReasonView(ReasonKind.BOUGHT_BEFORE, "", (("times", 1.0),)),
             "You have picked it up before",
-            "您以前买过",
+            "您以前选购过",
         ),
         (
             ReasonView(ReasonKind.BOUGHT_BEFORE, "", (("times", 2.0), ("days_between", 9.4))),
             "You have picked it up 2 times",
-            "您买过 2 次",
+            "您选购过 2 次",
         ),
         (ReasonView(ReasonKind.POPULAR_HERE), "Popular in this store", "本店热销"),
         (
