@@ -154,7 +154,14 @@ def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str]) -> None:
 @click.option(
     "--baselines/--no-baselines", default=True, show_default=True, help="Compare with simple methods."
 )
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write an HTML report.")
+@click.option(
+    "--transformer",
+    is_flag=True,
+    help="Compare with a transformer, too: trains it first (transformer extra).",
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write an HTML report with plots."
+)
 @click.option("--into-card", is_flag=True, help="Put the result into the bundle: card, manifest, report.")
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON on standard output.")
 def evaluate(
@@ -163,6 +170,7 @@ def evaluate(
     cases: Path | None,
     limit: int | None,
     baselines: bool,
+    transformer: bool,
     out: Path | None,
     into_card: bool,
     as_json: bool,
@@ -172,15 +180,18 @@ def evaluate(
     from edge_models.export.measured import add_measurements
 
     try:
-        done = run.evaluate(data, bundle, cases, limit, baselines, quiet=as_json)
-        table = report.as_markdown(done.comparison)
+        done = run.evaluate(
+            data, bundle, cases, limit, baselines, quiet=as_json, with_transformer=transformer
+        )
         if into_card:
+            table = report.as_markdown(done.comparison)
             add_measurements(bundle, table, report.figures(done.comparison), done.html())
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
     if out:
         out.write_text(done.html(), encoding="utf-8")
-    click.echo(json.dumps(report.as_values(done.comparison)) if as_json else table)
+    values = report.as_values
+    click.echo(json.dumps(values(done.comparison)) if as_json else report.as_text(done.comparison))
 
 
 @models.command()

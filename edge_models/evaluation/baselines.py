@@ -7,21 +7,29 @@ TIFU-KNN      Hu et al., 2020: decayed frequencies, mixed with those of the near
 item-kNN      cosine of baskets, summed over the basket and, at half weight, the past
 EASE          Steck, 2019, on baskets, whole (not cut to the strongest weights)
 EASE + past   the same with the shopper's past, decayed, at half weight
+text          history and basket as a sentence, classified (`text_classifier`)
+transformer   attention over the shopper's past and the basket (`sasrec`); only where it is asked for
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse
 
+from edge_models.evaluation.text_classifier import TextClassifier, train_text_classifier
 from edge_models.features.context import Context
 from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Tables
 from edge_models.training.cooccurrence import DENSE_ITEMS, weights
 from edge_models.training.purchases import Purchases
 from edge_models.training.queries import QueryMaker
+
+if TYPE_CHECKING:
+    from edge_models.evaluation.sasrec import Sasrec
 
 _HABIT_DAYS, _PAST_DAYS = 120.0, 90.0
 _PAST_WEIGHT = 0.5
@@ -31,10 +39,19 @@ _RIDGE = 30.0
 
 @dataclass(frozen=True)
 class Baselines:
-    """Scores for a list of contexts: (cases, products) float32 by name, one method at a time."""
+    """Scores for a list of contexts: (cases, products) float32 by name, one method at a time.
+
+    A method that learns does so when it is first asked. Raises `TrainingError` at once where the transformer
+    is wanted and its libraries are not installed.
+    """
 
     tables: Tables
     purchases: Purchases
+    transformer: bool = False
+
+    def __post_init__(self) -> None:
+        if self.transformer:
+            import_module("edge_models.evaluation.sasrec")
 
     def methods(self, foresee: bool) -> dict[str, Callable[[list[Context]], FloatArray]]:
         methods: dict[str, Callable[[list[Context]], FloatArray]] = {
@@ -45,7 +62,10 @@ class Baselines:
             "item-kNN": self.item_knn,
             "EASE": self.ease,
             "EASE + past": self.ease_with_past,
+            "text": self.text,
         }
+        if self.transformer:
+            methods["transformer"] = self.attention
         if not foresee:  # it knows no basket begun
             del methods["TIFU-KNN"]
         if self.tables.seasoned > DENSE_ITEMS:  # whole EASE would not fit into memory
@@ -82,6 +102,12 @@ class Baselines:
         own = np.minimum(self._past(contexts, _PAST_DAYS).toarray(), _OWN_MOST)
         out: FloatArray = self._by_weights(self._with_past(contexts)) + _OWN_WEIGHT * own
         return out
+
+    def text(self, contexts: list[Context]) -> FloatArray:
+        return self._text_classifier.score(contexts)
+
+    def attention(self, contexts: list[Context]) -> FloatArray:
+        return self._sasrec.score(contexts)
 
     def tifu_knn(
         self,
@@ -145,6 +171,16 @@ class Baselines:
         for block, b in self._weights:
             out += columns[:, block] @ b.astype(np.float32)
         return out
+
+    @cached_property
+    def _text_classifier(self) -> TextClassifier:
+        return train_text_classifier(self.purchases, self.tables)
+
+    @cached_property
+    def _sasrec(self) -> "Sasrec":
+        from edge_models.evaluation.sasrec import train_sasrec  # torch loads only here
+
+        return train_sasrec(self.purchases, self.tables)
 
     @cached_property
     def _weights(self) -> list[tuple[IntArray, npt.NDArray[np.float16]]]:

@@ -7,30 +7,32 @@ import numpy as np
 
 from edge_models.evaluation.baselines import Baselines
 from edge_models.evaluation.cases import Case
-from edge_models.evaluation.metrics import METRICS, Interval, K, Values, interval, score
+from edge_models.evaluation.cuts import Cut, by_department, by_history, by_newness
+from edge_models.evaluation.metrics import METRICS, Interval, K, Values, intervals, score
 from edge_models.features.context import Context, encode
 from edge_models.features.tables import FloatArray, Tables
 from edge_models.runtime import Recommender
 from edge_models.runtime.rules import allowed
 
 _BATCH = 1500  # cases whose scores over the assortment are in memory at once
-_HISTORY = ((0, 0), (1, 10), (11, 30), (31, 80), (81, 10**9))
 OURS = "this bundle"
+TYPE = "HR by type"
+MEASURED = (*METRICS, TYPE)
+
+Answers = list[list[str]]  # of each case, best first
 
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """One task: every method's metrics, and the bundle's answers cut in several ways."""
+    """One task: every method's metrics, and its answers cut in several ways."""
 
     cases: int
-    means: dict[str, dict[str, Interval]]  # method -> metric
+    means: dict[str, dict[str, Interval]]  # method -> metric of MEASURED
     paired: dict[str, dict[str, Interval]]  # baseline -> metric: the bundle's value less the baseline's
-    type_hits: float  # share of cases where one of ten has the type of a wanted product
-    coverage: float  # share of the assortment that appears in some list of ten
-    by_history: dict[str, tuple[int, float]]  # baskets before -> cases, NDCG
-    by_department: dict[str, tuple[int, float]]  # department of the wanted product -> wanted, share found
-    repeat: tuple[int, float] = (0, 0.0)  # wanted that the shopper had bought before -> number, share found
-    explore: tuple[int, float] = (0, 0.0)  # the others
+    coverage: dict[str, float]  # method -> share of the assortment that appears in some list of ten
+    history: Cut  # baskets before -> NDCG
+    departments: Cut  # department of the wanted product -> share found among ten
+    newness: Cut  # whether the shopper had bought the wanted product before -> share found among ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,12 @@ def compare(
     for task, asked in cases.items():
         if not asked:
             continue
-        methods = _methods(baselines, asked)
         answers = {OURS: [[s.product_id for s in recommender.recommend(c.request, K)] for c in asked]}
         advance()
-        for name, method in methods.items():
-            answers[name] = _ranked(recommender.tables, method, asked)
+        for name, method in _methods(baselines, asked).items():
+            answers[name] = ranked(recommender.tables, method, asked)
             advance()
-        out.tasks[task] = _judge(recommender.tables, asked, answers, departments)
+        out.tasks[task] = judge(recommender.tables, asked, answers, departments)
     return out
 
 
@@ -65,17 +66,8 @@ def steps(cases: dict[str, list[Case]], baselines: Baselines | None) -> int:
     return sum(1 + len(_methods(baselines, asked)) for asked in cases.values() if asked)
 
 
-def _methods(
-    baselines: Baselines | None, cases: list[Case]
-) -> dict[str, Callable[[list[Context]], FloatArray]]:
-    if baselines is None or any(c.request.candidates is not None for c in cases):
-        return {}  # a pool of newcomers: the baselines know only what has sold
-    return baselines.methods(foresee=not any(c.request.basket for c in cases))
-
-
-def _ranked(
-    tables: Tables, method: Callable[[list[Context]], FloatArray], cases: list[Case]
-) -> list[list[str]]:
+def ranked(tables: Tables, method: Callable[[list[Context]], FloatArray], cases: Sequence[Case]) -> Answers:
+    """The ten best that may be answered, by a method's scores."""
     answers = []
     for at in range(0, len(cases), _BATCH):
         batch = cases[at : at + _BATCH]
@@ -91,58 +83,57 @@ def _ranked(
     return answers
 
 
-def _judge(
-    tables: Tables, cases: list[Case], answers: dict[str, list[list[str]]], departments: dict[str, str]
+def judge(
+    tables: Tables, cases: Sequence[Case], answers: dict[str, Answers], departments: dict[str, str]
 ) -> TaskResult:
+    """What `answers` (of OURS, and of baselines by name) are worth."""
     groups = [c.group for c in cases]
     wanted = [c.wanted for c in cases]
-    values = {name: score(given, wanted) for name, given in answers.items()}
-    ours = answers[OURS]
-    found = [w & set(items[:K]) for w, items in zip(wanted, ours, strict=True)]
-    past = [{p for b in c.request.history for p in b} for c in cases]
+    values = {
+        name: score(given, wanted) | {TYPE: _type_hits(tables, wanted, given)}
+        for name, given in answers.items()
+    }
+    means = _columns(values, groups)
+    others = {name: v for name, v in values.items() if name != OURS}
+    paired = {n: {m: values[OURS][m] - v[m] for m in MEASURED} for n, v in others.items()}
+    ndcg = {name: v["NDCG"] for name, v in values.items()}
+    found = {n: [w & set(a[:K]) for w, a in zip(wanted, given, strict=True)] for n, given in answers.items()}
     return TaskResult(
         cases=len(cases),
-        means={name: {m: interval(v[m], groups) for m in METRICS} for name, v in values.items()},
-        paired={
-            name: {m: interval(values[OURS][m] - v[m], groups) for m in METRICS}
-            for name, v in values.items()
-            if name != OURS
+        means=means,
+        paired=_columns(paired, groups),
+        coverage={
+            n: len({i for a in given for i in a[:K]}) / tables.seasoned for n, given in answers.items()
         },
-        type_hits=_type_hits(tables, wanted, ours),
-        coverage=len({i for items in ours for i in items[:K]}) / tables.seasoned,
-        by_history=_by_history(cases, values[OURS]["NDCG"]),
-        by_department=_shares(wanted, found, lambda _, p: departments.get(p, "")),
-        repeat=_shares(wanted, found, lambda n, p: str(p in past[n])).get("True", (0, 0.0)),
-        explore=_shares(wanted, found, lambda n, p: str(p in past[n])).get("False", (0, 0.0)),
+        history=by_history(cases, ndcg),
+        departments=by_department(cases, found, departments),
+        newness=by_newness(cases, found),
     )
 
 
-def _type_hits(tables: Tables, wanted: Sequence[frozenset[str]], answers: Sequence[Sequence[str]]) -> float:
-    def types(products: Sequence[str] | frozenset[str]) -> set[int]:
-        return {int(tables.type_of[tables.row_of[p]]) for p in products if p in tables.row_of}
+def _methods(
+    baselines: Baselines | None, cases: list[Case]
+) -> dict[str, Callable[[list[Context]], FloatArray]]:
+    if baselines is None or any(c.request.candidates is not None for c in cases):
+        return {}  # a pool of newcomers: the baselines know only what has sold
+    return baselines.methods(foresee=not any(c.request.basket for c in cases))
 
-    return float(np.mean([bool(types(w) & types(a[:K])) for w, a in zip(wanted, answers, strict=True)]))
 
-
-def _by_history(cases: list[Case], ndcg: Values) -> dict[str, tuple[int, float]]:
-    length = np.asarray([len(c.request.history) for c in cases])
-    out = {}
-    for low, high in _HISTORY:
-        inside = (length >= low) & (length <= high)
-        if inside.any():
-            name = str(low) if low == high else f"{low}+" if high == 10**9 else f"{low} to {high}"
-            out[name] = (int(inside.sum()), float(ndcg[inside].mean()))
+def _columns(values: dict[str, dict[str, Values]], groups: Sequence[str]) -> dict[str, dict[str, Interval]]:
+    """Method -> metric -> mean with its interval, all from the same draws."""
+    if not values:
+        return {}
+    names = [(method, metric) for method, v in values.items() for metric in v]
+    made = intervals(np.stack([values[a][b] for a, b in names], axis=1), groups)
+    out: dict[str, dict[str, Interval]] = {method: {} for method in values}
+    for (method, metric), value in zip(names, made, strict=True):
+        out[method][metric] = value
     return out
 
 
-def _shares(
-    wanted: Sequence[frozenset[str]], found: Sequence[frozenset[str]], name: Callable[[int, str], str]
-) -> dict[str, tuple[int, float]]:
-    """By name: how many products were wanted, and the share of them found."""
-    total: dict[str, list[int]] = {}
-    for case, want in enumerate(wanted):
-        for product in want:
-            tally = total.setdefault(name(case, product), [0, 0])
-            tally[0] += 1
-            tally[1] += product in found[case]
-    return {k: (n, hits / n) for k, (n, hits) in sorted(total.items(), key=lambda kv: -kv[1][0])}
+def _type_hits(tables: Tables, wanted: Sequence[frozenset[str]], answers: Answers) -> Values:
+    def types(products: Sequence[str] | frozenset[str]) -> set[int]:
+        return {int(tables.type_of[tables.row_of[p]]) for p in products if p in tables.row_of}
+
+    hits = [bool(types(w) & types(a[:K])) for w, a in zip(wanted, answers, strict=True)]
+    return np.asarray(hits, dtype=np.float64)

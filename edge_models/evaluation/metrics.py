@@ -1,8 +1,8 @@
 """Metrics of ranked lists, case by case, and what can be said of their means.
 
 At ten places: recall, precision, F1, NDCG (Järvelin and Kekäläinen, 2002, gains of one), PHR (any hit),
-accuracy (the
-first place is a hit). MRR looks at the whole list. Intervals and differences are bootstrapped over shoppers.
+accuracy (the first place is a hit). MRR looks at the whole list. Intervals and differences are bootstrapped
+over shoppers.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse
 
 K = 10
 METRICS = ("NDCG", "recall", "precision", "F1", "PHR", "MRR", "accuracy")
@@ -50,16 +51,39 @@ def score(answers: Sequence[Sequence[str]], wanted: Sequence[frozenset[str]]) ->
     return dict(zip(METRICS, rows.T, strict=True))
 
 
-def interval(values: Values, groups: Sequence[str], seed: int = 0) -> Interval:
-    """The mean with its bootstrap interval over groups."""
-    if not len(values):
-        return Interval(0.0, 0.0, 0.0)
+def intervals(
+    values: Values, groups: Sequence[str], weight: Values | None = None, seed: int = 0
+) -> list[Interval]:
+    """The mean of each column of `values` (cases, columns) with its bootstrap interval over groups.
+
+    With `weight` (cases, columns), the sum of values by the sum of weights: 1 for a case that counts in a
+    column and 0 for another, or how many things were asked for. Every column sees the same draws; one without
+    weight is zero throughout.
+    """
+    total = len(values)
+    weight = np.ones_like(values) if weight is None else weight
     _, group = np.unique(np.asarray(groups), return_inverse=True)
-    number = int(group.max()) + 1
-    total, count = np.bincount(group, values, number), np.bincount(group, minlength=number)
+    number = int(group.max(initial=-1)) + 1
+    gather = scipy.sparse.csr_matrix((np.ones(total), (group, np.arange(total))), shape=(number, total))
+    both = np.hstack([gather @ values, gather @ weight])  # (groups, 2 columns)
     rng = np.random.default_rng(seed)
-    means = [
-        total[d].sum() / count[d].sum() for d in (rng.integers(0, number, number) for _ in range(_DRAWS))
-    ]
-    low, high = np.percentile(means, [2.5, 97.5]).tolist()
-    return Interval(float(values.mean()), low, high)
+    drawn = np.zeros((_DRAWS, both.shape[1]))
+    for draw in drawn if number else ():
+        draw[:] = np.bincount(rng.integers(0, number, number), minlength=number) @ both
+    columns = values.shape[1]
+    above, below = drawn[:, :columns], drawn[:, columns:]
+    ratio = np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
+    out = []
+    for column in range(columns):
+        known, asked = ratio[~np.isnan(ratio[:, column]), column], weight[:, column].sum()
+        if not len(known) or not asked:
+            out.append(Interval(0.0, 0.0, 0.0))
+            continue
+        low, high = np.percentile(known, [2.5, 97.5]).tolist()
+        out.append(Interval(float(values[:, column].sum() / asked), low, high))
+    return out
+
+
+def interval(values: Values, groups: Sequence[str], seed: int = 0) -> Interval:
+    """The mean of `values` (cases,) with its bootstrap interval over groups."""
+    return intervals(np.asarray(values, dtype=np.float64)[:, None], groups, seed=seed)[0]

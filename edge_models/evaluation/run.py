@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edge_models.errors import TrainingError
-from edge_models.evaluation import report
+from edge_models.evaluation import page
 from edge_models.evaluation.baselines import Baselines
 from edge_models.evaluation.cases import make_cases, read_cases
 from edge_models.evaluation.compare import Comparison, compare, steps
@@ -21,16 +21,23 @@ class Evaluated:
     about: str
 
     def html(self) -> str:
-        return report.as_html(self.comparison, self.title, self.about)
+        return page.as_html(self.comparison, self.title, self.about)
 
 
 def evaluate(
-    data: Path, bundle: Path, cases: Path | None, limit: int | None, with_baselines: bool, quiet: bool = False
+    data: Path,
+    bundle: Path,
+    cases: Path | None,
+    limit: int | None,
+    with_baselines: bool,
+    quiet: bool = False,
+    with_transformer: bool = False,
 ) -> Evaluated:
     """Ask `bundle` about the baskets of `data` that are later than what it learned from, or about `cases`
     (a folder).
 
-    `limit` bounds the cases of each task. Raises `TrainingError` where no basket is later.
+    `limit` bounds the cases of each task. The transformer is one more baseline, which takes a quarter of an
+    hour. Raises `TrainingError` where no basket is later, or where the transformer's extra is not installed.
     """
     recommender = Recommender.load(bundle)
     with Stages(quiet) as stages:
@@ -45,7 +52,11 @@ def evaluate(
                 "where the bundle's data ends. "
                 "Train a bundle on the earlier part alone: `endcap models train --until DATE`."
             )
-        baselines = Baselines(recommender.tables, purchases) if with_baselines else None
+        baselines = (
+            Baselines(recommender.tables, purchases, with_transformer)
+            if with_baselines or with_transformer
+            else None
+        )
         with stages.stage("Asking", steps(asked, baselines)) as advance:
             comparison = compare(recommender, asked, baselines, _departments(purchases), advance)
     about = (

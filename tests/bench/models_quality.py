@@ -2,7 +2,8 @@
 
 Trains on The Complete Journey's first 46 weeks, answers the test cases, scores them. Cases and scoring come
 from the benchmark beside the repository (`../shared/bench/complete_journey.py`). The table goes to
-build/bench-models.json. `--window val` is for tuning, `--limit` for a quick look, `--bundle` skips training.
+build/bench-models.json, the page with its plots to build/bench-models.html. `--window val` is for tuning,
+`--limit` for a quick look, `--bundle` skips training.
 """
 
 import argparse
@@ -32,6 +33,7 @@ def main() -> int:
     parser.add_argument("--window", choices=("val", "test"), default="test")
     parser.add_argument("--bundle", type=Path, help="a bundle trained on the window's fit folder")
     parser.add_argument("--limit", type=int, help="cases of each task, for the comparison with baselines")
+    parser.add_argument("--transformer", action="store_true", help="train and compare a transformer, too")
     asked = parser.parse_args()
     if not BENCHMARK.exists():
         print(f"{BENCHMARK} is not there; the benchmark cannot be made", file=sys.stderr)
@@ -47,12 +49,14 @@ def main() -> int:
     table: dict[str, Any] = {"window": asked.window}
     for task in ("next", "known", "anon", "cold"):
         table[task] = _scored(folder, task, bundle)
-    compared = run.evaluate(folder / "fit", bundle, folder, asked.limit, with_baselines=True)
+    compared = run.evaluate(
+        folder / "fit", bundle, folder, asked.limit, with_baselines=True, with_transformer=asked.transformer
+    )
     (BUILD / "bench-models.html").write_text(compared.html(), encoding="utf-8")
     table["compared"] = report.as_values(compared.comparison)
     table["bars"] = _bars(table)
     (BUILD / "bench-models.json").write_text(json.dumps(table, indent=1) + "\n")
-    print(report.as_markdown(compared.comparison))
+    print(report.as_text(compared.comparison) + "\n\n" + report.as_markdown(compared.comparison))
     for name, (value, must, holds) in table["bars"].items():
         print(f"{'✓' if holds else '✗'} {name}: {value:.4f} (must {must})")
     return 0 if all(holds for _, _, holds in table["bars"].values()) else 1

@@ -10,9 +10,11 @@ from click.testing import CliRunner
 
 from edge_models.cli import models
 from edge_models.errors import TrainingError
+from edge_models.evaluation import report
 from edge_models.evaluation.baselines import Baselines
 from edge_models.evaluation.cases import TASKS, make_cases
-from edge_models.evaluation.compare import OURS
+from edge_models.evaluation.compare import MEASURED, OURS, TYPE
+from edge_models.evaluation.cuts import EXPLORE, REPEAT
 from edge_models.evaluation.run import Evaluated, evaluate
 from edge_models.export.make import train_bundle
 from edge_models.features.context import day_number
@@ -73,10 +75,43 @@ def test_every_baseline_answers_every_task(evaluated: Evaluated, shop: Shop, ear
     assert min(anon["EASE"]["NDCG"].mean, anon["item-kNN"]["NDCG"].mean) > 1.3 * anon["popular"]["NDCG"].mean
 
 
-def test_the_report_is_a_page_with_a_plot_of_each_task(evaluated: Evaluated) -> None:
+def test_the_page_draws_each_task_and_each_of_its_cuts(evaluated: Evaluated) -> None:
     page = evaluated.html()
-    assert page.count("<svg") == len(evaluated.comparison.tasks) == 4
-    assert "TIFU-KNN" in page and "&lt;" not in page
+    # Means, differences, by history, by department, repeat and explore.
+    assert page.count("<svg") == 5 * len(evaluated.comparison.tasks) == 20
+    assert "TIFU-KNN" in page and "grocery" in page and "&lt;" not in page
+
+
+def test_every_figure_is_printed_task_by_task(evaluated: Evaluated) -> None:
+    text = report.as_text(evaluated.comparison)
+    for task, result in evaluated.comparison.tasks.items():
+        assert f"## {task}: " in text
+        part = text.split(f"## {task}: ")[1].split("\n## ")[0]
+        for word in (
+            *MEASURED,
+            "coverage",
+            "baskets before",
+            "department",
+            REPEAT if task != "anon" else EXPLORE,
+        ):
+            assert word in part or (task == "discover" and word == REPEAT), (task, word)
+        value = result.means[OURS]["recall"].mean
+        assert f"{value:.4f}" in part and report.span(result.paired["EASE"]["NDCG"], sign=True) in part
+
+
+def test_cuts_add_up(evaluated: Evaluated) -> None:
+    for task, result in evaluated.comparison.tasks.items():
+        assert sum(p.number for p in result.history.values()) == result.cases
+        wanted = sum(p.number for p in result.newness.values())
+        assert wanted == sum(p.number for p in result.departments.values()) >= result.cases
+        for method, metrics in result.means.items():
+            over = sum(p.number * p.values[method].mean for p in result.history.values()) / result.cases
+            assert over == pytest.approx(metrics["NDCG"].mean)
+            found = sum(p.number * p.values[method].mean for p in result.newness.values()) / wanted
+            assert task in ("next", "discover") or found == pytest.approx(metrics["PHR"].mean)
+            assert metrics[TYPE].mean >= metrics["PHR"].mean
+    assert EXPLORE in evaluated.comparison.tasks["discover"].newness
+    assert REPEAT not in evaluated.comparison.tasks["discover"].newness
 
 
 def test_a_bundle_that_has_seen_everything_is_told_so(shop: Shop, trained_folder: Path) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from edge_models.evaluation.metrics import interval, score
+from edge_models.evaluation.metrics import interval, intervals, score
 
 
 def test_one_list_by_hand() -> None:
@@ -37,3 +37,27 @@ def test_the_interval_knows_that_cases_of_one_shopper_go_together() -> None:
 def test_a_difference_that_is_never_there_does_not_exclude_zero() -> None:
     assert not interval(np.zeros(50), [str(n) for n in range(50)]).excludes_zero
     assert interval(np.full(50, 0.1), [str(n) for n in range(50)]).excludes_zero
+
+
+def test_many_columns_at_once_are_what_each_is_alone() -> None:
+    rng = np.random.default_rng(1)
+    values, groups = rng.random((60, 3)), [str(n // 4) for n in range(60)]
+    assert intervals(values, groups) == [interval(values[:, i], groups) for i in range(3)]
+
+
+def test_the_interval_is_that_of_a_plain_loop_over_draws() -> None:
+    rng = np.random.default_rng(1)
+    values, group = rng.random(60), rng.integers(0, 12, 60)
+    draws, means = np.random.default_rng(0), []
+    for _ in range(500):
+        drawn = draws.integers(0, 12, 12)
+        means.append(np.concatenate([values[group == g] for g in drawn]).mean())
+    got = interval(values, [f"{g:02}" for g in group])
+    assert (got.low, got.high) == pytest.approx(tuple(np.percentile(means, [2.5, 97.5])))
+
+
+def test_a_share_counts_what_was_asked_for_and_nothing_else() -> None:
+    found, asked = np.asarray([[2.0, 0], [0, 0], [1, 0]]), np.asarray([[3.0, 0], [1, 0], [1, 0]])
+    some, none = intervals(found, ["a", "b", "c"], asked)
+    assert some.mean == pytest.approx(3 / 5) and some.low < 3 / 5 < some.high
+    assert (none.mean, none.low, none.high) == (0, 0, 0)
