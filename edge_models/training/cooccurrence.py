@@ -4,10 +4,9 @@ For a binary matrix X (rows are baskets or shoppers, columns are items), P = (X'
 diag(P) with a zero diagonal; B[i, j] is how much an i in the row speaks for a j. With far fewer rows than
 items the same B comes from the rows' side (Woodbury), which is smaller.
 
-Time grows with the cube of the items, memory with their square. So of many items the most frequent take part
-in full; each of the others speaks for all by itself, as if nothing else were in the row: the ridge regression
-on one item alone, B[i, j] = (c_ij - c_i c_j / rows) / (c_i + λ) with counts c. A rare item has few companions
-to be confused with.
+Time grows with the cube of the items, memory with their square. So rare items, and of very many all but the
+most frequent, do not take part in full: each speaks by itself, as if nothing else were in the row, by the
+ridge regression on one item alone, B[i, j] = (c_ij - c_i c_j / rows) / (c_i + λ) with counts c.
 """
 
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from edge_models.features.tables import FloatArray, IntArray, Neighbours
 
 DENSE_ITEMS = 22_000  # up to so many take part in full: a float32 matrix of that many squared is 1.9 GB
 _CORE = 12_000  # of more, so many do: a sixth of the time
+_LEAST = 5  # an item in fewer rows has too little to tell its companions apart
 _ROWS_PAY = 0.4  # the rows' side is cheaper where the rows are fewer than this share of the items
 _BLOCK = 512  # rows of B in memory at once
 
@@ -35,7 +35,7 @@ def ease(x: scipy.sparse.csr_matrix, ridge: float, keep: int, counted: bool = Fa
     index, weight = np.zeros((items, keep), dtype=np.int32), np.zeros((items, keep), dtype=np.float32)
     core, rest = _split(x)
     if keep and x.nnz:
-        for block, b in weights(x[:, core], ridge):
+        for block, b in weights(x[:, core], ridge) if len(core) > 1 else ():
             found, value = _largest(b, block, min(keep, len(core) - 1))
             index[core[block], : found.shape[1]] = core[found]
             weight[core[block], : found.shape[1]] = value
@@ -49,7 +49,7 @@ def ease(x: scipy.sparse.csr_matrix, ridge: float, keep: int, counted: bool = Fa
 
 def weights(x: scipy.sparse.csr_matrix, ridge: float) -> Iterator[tuple[IntArray, FloatArray]]:
     """B in blocks of rows: (rows of the block, (rows, items) float32). The diagonal is not yet zeroed."""
-    solve = _from_rows if x.shape[0] < _ROWS_PAY * x.shape[1] else _from_items
+    solve = _from_rows if _rows_pay(x) else _from_items
     yield from solve(x.astype(np.float32), ridge)
 
 
@@ -59,7 +59,13 @@ def _split(x: scipy.sparse.csr_matrix) -> tuple[IntArray, IntArray]:
     frequency = np.asarray(x.sum(axis=0)).ravel()
     order = np.argsort(-frequency, kind="stable").astype(np.int32)
     core = items if items <= DENSE_ITEMS else _CORE
+    if not _rows_pay(x):
+        core = min(core, int(np.count_nonzero(frequency >= _LEAST)))
     return np.sort(order[:core]), np.sort(order[core:])
+
+
+def _rows_pay(x: scipy.sparse.csr_matrix) -> bool:
+    return bool(x.shape[0] < _ROWS_PAY * x.shape[1])
 
 
 def _blocks(items: IntArray) -> Iterator[IntArray]:

@@ -40,6 +40,7 @@ def main() -> int:
     parser.add_argument("--lines", type=int, default=60_000, help="of each made-up retailer")
     parser.add_argument("--data", type=Path, help="a real data folder instead")
     parser.add_argument("--days", type=int, default=120, help="first days of the real folder that are used")
+    parser.add_argument("--shoppers", type=float, default=1.0, help="share of them that is used")
     parser.add_argument("--cases", type=int, default=1500, help="at most so many of each task")
     asked = parser.parse_args()
     table: dict[str, Any] = {}
@@ -53,7 +54,7 @@ def main() -> int:
 
 def _folders(asked: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, Path]]:
     if asked.data:
-        yield asked.data.name, _days_alone(asked.data, scratch / asked.data.name, asked.days)
+        yield asked.data.name, _days_alone(asked.data, scratch / asked.data.name, asked)
         return
     for name in asked.retailers or RETAILERS:
         retailer: synthetic.Retailer = getattr(synthetic, name)
@@ -68,12 +69,15 @@ def _folders(asked: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, Pa
         yield name, synthetic.write(scratch / name, smaller)
 
 
-def _days_alone(data: Path, out: Path, days: int) -> Path:
+def _days_alone(data: Path, out: Path, asked: argparse.Namespace) -> Path:
     lines = pd.read_parquet(data / "transactions.parquet")[
         ["shopper_id", "basket_id", "product_id", "timestamp"]
     ]
     lines["timestamp"] = lines["timestamp"].dt.normalize()
-    lines = lines[lines["timestamp"] < lines["timestamp"].min() + pd.Timedelta(days=days)]
+    lines = lines[lines["timestamp"] < lines["timestamp"].min() + pd.Timedelta(days=asked.days)]
+    shoppers = np.sort(lines["shopper_id"].unique())
+    some = np.random.default_rng(1).permutation(shoppers)[: max(round(asked.shoppers * len(shoppers)), 1)]
+    lines = lines[lines["shopper_id"].isin(some)]
     out.mkdir()
     lines.to_parquet(out / "transactions.parquet")
     return out

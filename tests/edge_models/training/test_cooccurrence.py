@@ -1,5 +1,7 @@
 """Neighbours by EASE: the same from either side, and what becomes of rare items where there are many."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 import scipy.sparse
@@ -64,3 +66,19 @@ def test_fewer_items_than_neighbours_and_nothing_bought() -> None:
     assert ease(baskets(50, 4), 5, 48).index.shape == (4, 3)
     assert not ease(scipy.sparse.csr_matrix((0, 5), dtype=np.float32), 5, 3, counted=True).value.any()
     assert ease(scipy.sparse.csr_matrix((5, 1), dtype=np.float32), 5, 3).index.shape == (1, 0)
+
+
+def test_items_of_few_rows_stay_out_of_the_dense_matrix(monkeypatch: pytest.MonkeyPatch) -> None:
+    solved: list[int] = []
+
+    def spied(x: scipy.sparse.csr_matrix, ridge: float) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        solved.append(x.shape[1])
+        yield from in_full(x, ridge)
+
+    in_full = cooccurrence._from_items
+    monkeypatch.setattr(cooccurrence, "_from_items", spied)
+    x = np.repeat(np.eye(4, dtype=np.float32), [4, 5, 6, 1], axis=0)
+    x[:, 3] = 1
+    near = ease(scipy.sparse.csr_matrix(x), 5, 2)
+    assert solved == [3]  # the first item has four rows
+    assert near.index.shape == (4, 2)
