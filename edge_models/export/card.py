@@ -22,6 +22,11 @@ they are known, and from the store and the moment. Meant for a kiosk in a shop o
 ## Made with
 {commands}
 
+## Student and teacher
+NDCG@10 on baskets that neither learned from, each asked about with the tables of the moment before:
+
+{kept}
+
 ## Measured
 {measured}
 
@@ -32,12 +37,16 @@ that sold in fewer than {least} baskets is not known to it.
 """
 
 
+NOT_MEASURED = "Not measured."
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What a card tells beyond the data: how the ranker came about."""
 
     ranker: str  # a sentence
     commands: tuple[str, ...]
+    kept: str = NOT_MEASURED  # what the student keeps of its teacher
     measured: str = "Not yet on later baskets: see `endcap models evaluate`."
 
 
@@ -59,6 +68,7 @@ def write(
         data="\n".join(f"- {fact}" for fact in facts),
         ranker=origin.ranker,
         commands="\n".join(f"    {command}" for command in origin.commands),
+        kept=origin.kept,
         measured=origin.measured,
         least=int(t.baskets[: t.seasoned].min()),
     )

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from edge_models.export import card
+from edge_models.export import card, fidelity
 from edge_models.export.bundle import Label, check_target, fingerprint, write_bundle
 from edge_models.export.graph import export
+from edge_models.runtime.bundle import Ranker
 from edge_models.training.pipeline import Trained, TrainSettings, train
 from edge_models.training.progress import Stages
+from edge_models.training.queries import Task
 from edge_models.training.teacher import TeacherSettings
 from edge_models.training.work import Work, key_of
 
@@ -24,6 +26,8 @@ class TrainReport:
     taught: bool  # False: too little data, an untaught blend ranks
     size_bytes: int
     parity: float  # largest difference of graph and student, in standard deviations of a score
+    kept: dict[str, dict[str, float]]  # task -> what the student keeps of its teacher
+    warnings: list[str]
     seconds: float
     cleaning: list[str]
 
@@ -41,6 +45,12 @@ class TrainReport:
                 f"{self.bundle}: {self.products:,} products, {self.stores:,} stores, "
                 f"{self.size_bytes / 1e6:.2f} MB",
                 f"  {how}; graph and student differ by at most {self.parity:.3f} standard deviations",
+                *(
+                    f"  {task}: the student keeps {k['ratio']:.1%} of its teacher (NDCG@10 "
+                    f"{k['student']:.4f} of {k['teacher']:.4f}, {k['questions']:.0f} held out questions)"
+                    for task, k in self.kept.items()
+                ),
+                *(f"  {warning}" for warning in self.warnings),
                 *(f"  {line}" for line in self.cleaning),
                 f"  {self.seconds:.0f} s",
             ]
@@ -75,19 +85,34 @@ def train_bundle(
         trained = train(data, settings, stages, work)
         parity: list[float] = []
 
+        kept: dict[Task, fidelity.Kept] = {}
+
+        def write_graph(path: Path) -> None:
+            parity.append(export(trained.student, path, trained.probe))
+            if trained.teacher and trained.held_out:
+                with stages.stage("Student beside teacher"):
+                    kept.update(fidelity.measure(trained.held_out, trained.teacher.score, Ranker(path).score))
+
         def origin() -> card.Origin:
-            return card.Origin(_ranker(trained, parity[0]), (command,))
+            return card.Origin(_ranker(trained, parity[0]), (command,), fidelity.as_markdown(kept))
+
+        def label() -> Label:
+            ratios = {
+                str(task): round(k.ratio, 4) for task, k in kept.items() if k.questions >= fidelity.ENOUGH
+            }
+            metrics = {"student_of_teacher": ratios} if ratios else {}
+            return Label(name, version, source, {"metrics": metrics, "origin": asdict(origin())})
 
         with stages.stage("Export"):
             write_bundle(
                 out,
                 trained.tables,
                 trained.purchases,
-                lambda path: parity.append(export(trained.student, path, trained.probe)),
+                write_graph,
                 lambda: card.write(
                     trained.tables, trained.purchases, trained.cleaning, name, version, origin()
                 ),
-                lambda: Label(name, version, source, {"metrics": {}, "origin": asdict(origin())}),
+                label,
             )
         work.remove()
     return TrainReport(
@@ -98,6 +123,8 @@ def train_bundle(
         taught=trained.taught,
         size_bytes=sum(p.stat().st_size for p in out.iterdir()),
         parity=parity[0],
+        kept={str(task): k.as_dict() for task, k in kept.items()},
+        warnings=fidelity.warnings(kept),
         seconds=time.monotonic() - start,
         cleaning=trained.cleaning.lines(),
     )

@@ -22,7 +22,7 @@ def add_measurements(bundle: Path, markdown: str, metrics: dict[str, Any], html:
     card.write_text(with_measured(card.read_text(encoding="utf-8"), markdown), encoding="utf-8")
     (bundle / REPORT).write_text(html, encoding="utf-8")
     raw = manifest.raw
-    raw["metrics"] = metrics
+    raw["metrics"] = raw.get("metrics", {}) | metrics
     raw.setdefault("origin", {})["measured"] = markdown
     for name in (CARD, REPORT):
         raw["files"][name] = file_entry(bundle / name)

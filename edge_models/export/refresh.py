@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +58,16 @@ def refresh(bundle: Path, data: Path, out: Path, version: str, quiet: bool = Fal
 def _origin(bundle: Path, raw: dict[str, Any], version: str) -> card.Origin:
     try:
         told = raw["origin"]
-        before = card.Origin(str(told["ranker"]), tuple(map(str, told["commands"])), str(told["measured"]))
+        before = card.Origin(
+            str(told["ranker"]),
+            tuple(map(str, told["commands"])),
+            str(told.get("kept", card.NOT_MEASURED)),  # bundles made before it was measured do not say
+            str(told["measured"]),
+        )
     except (KeyError, TypeError) as err:
         raise BundleError(f"{bundle}: its manifest does not tell how it was made ({err}).") from err
     command = f"endcap models refresh --bundle BUNDLE --data DATA --out REFRESHED --version {version}"
     measured = before.measured
     if not measured.startswith("Before"):
         measured = f"Before the tables were refreshed, on baskets that were later than they:\n\n{measured}"
-    return card.Origin(before.ranker, (*before.commands, command), measured)
+    return replace(before, commands=(*before.commands, command), measured=measured)

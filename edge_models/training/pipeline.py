@@ -21,11 +21,12 @@ from edge_models.features.tables import FloatArray, Tables
 from edge_models.training import purchases as reading
 from edge_models.training.examples import Examples, collect
 from edge_models.training.fitting import FitSettings, fit
+from edge_models.training.held_out import HeldOut, split
 from edge_models.training.progress import Stages
 from edge_models.training.purchases import Cleaning, Purchases
 from edge_models.training.queries import QueryMaker, Task, sample
 from edge_models.training.student import Student, StudentSettings, distil
-from edge_models.training.teacher import TeacherSettings, teach
+from edge_models.training.teacher import Teacher, TeacherSettings, teach
 from edge_models.training.work import Work, load_arrays, save_arrays
 
 ENOUGH_QUERIES = 300  # with fewer, the untaught blend ranks
@@ -62,7 +63,12 @@ class Trained:
     student: Student
     probe: FloatArray  # real feature rows, for the export's parity check
     queries: int  # that the ranker learned from
-    taught: bool  # False: too little data, the student copies the untaught blend
+    teacher: Teacher | None  # None: too little data, the student copies the untaught blend
+    held_out: HeldOut | None  # None where there is no teacher or no basket to ask about
+
+    @property
+    def taught(self) -> bool:
+        return self.teacher is not None
 
 
 def train(folder: Path, settings: TrainSettings, stages: Stages, work: Work) -> Trained:
@@ -89,15 +95,17 @@ def train(folder: Path, settings: TrainSettings, stages: Stages, work: Work) -> 
     taught = len(examples.group) >= ENOUGH_QUERIES
     if taught:
         with stages.stage("Teacher", settings.teacher.rounds) as advance:
+            teacher = work.kept(
+                "teacher.txt",
+                lambda: teach(examples, settings.teacher, settings.seed, advance),
+                Teacher.save,
+                lambda path: Teacher.load(path, settings.teacher.threads),
+            )
             lesson = work.kept(
-                "lesson.npz",
-                lambda: {
-                    "score": teach(examples, settings.teacher, settings.seed, advance).score(examples.x)
-                },
-                save_arrays,
-                load_arrays,
+                "lesson.npz", lambda: {"score": teacher.score(examples.x)}, save_arrays, load_arrays
             )["score"]
     else:
+        teacher = None
         examples = _anything(purchases, tables, settings)
         lesson = prior_score(examples.x)
     with stages.stage("Student", settings.student.epochs) as advance:
@@ -108,7 +116,9 @@ def train(folder: Path, settings: TrainSettings, stages: Stages, work: Work) -> 
             lambda path: Student.of_arrays(load_arrays(path)),
         )
     probe = examples.x[:: max(len(examples.x) // 20_000, 1)]
-    return Trained(purchases, cleaning, tables, student, probe, len(examples.group) if taught else 0, taught)
+    queries = len(examples.group) if taught else 0
+    held_out = _held_out(purchases, settings, tables_settings, work) if taught else None
+    return Trained(purchases, cleaning, tables, student, probe, queries, teacher, held_out)
 
 
 def suited(purchases: Purchases) -> FitSettings:
@@ -153,7 +163,7 @@ def _examples(
         if not first or first == last:
             return Examples.join([])
         with stages.stage(f"Tables of the past {number}/{len(origins)}"):
-            tables = fit(purchases, moment, tables_settings)
+            tables = _tables_at(purchases, moment, tables_settings, work if number == len(origins) else None)
         if tables.seasoned < 2:
             return Examples.join([])
         rng = np.random.default_rng([settings.seed, number])
@@ -161,7 +171,9 @@ def _examples(
         with stages.stage(
             f"Questions after it {number}/{len(origins)}", sum(settings.queries.values())
         ) as advance:
-            asked = sample(maker, first, last, settings.queries, rng, _asked_size(maker, first, last))
+            among = split(first, last, settings.seed)[0] if number == len(origins) else None
+            size = _asked_size(maker, first, last)
+            asked = sample(maker, first, last, settings.queries, rng, size, among)
             return collect(Encoder(tables), asked, settings.negatives, rng, advance)
 
     for number, (moment, until) in enumerate(zip(origins, [*origins[1:], end], strict=True), 1):
@@ -175,6 +187,27 @@ def _examples(
             )
         )
     return Examples.join(parts)
+
+
+def _tables_at(purchases: Purchases, moment: float, settings: FitSettings, work: Work | None) -> Tables:
+    """Those of the last origin are kept: the held out questions need them once more."""
+    if work is None:
+        return fit(purchases, moment, settings)
+    return work.kept(
+        "tables-past.npz", lambda: fit(purchases, moment, settings), table_file.save, table_file.load
+    )
+
+
+def _held_out(
+    purchases: Purchases, settings: TrainSettings, tables_settings: FitSettings, work: Work
+) -> HeldOut | None:
+    moment = moments(purchases, settings.origins)[-1]
+    first, last = purchases.before(moment), purchases.basket_total
+    if not first or first == last:
+        return None
+    tables = _tables_at(purchases, moment, tables_settings, work)
+    size = _asked_size(QueryMaker(purchases, tables), first, last)
+    return HeldOut.draw(purchases, tables, settings.seed, size) if tables.seasoned > 1 else None
 
 
 def _anything(purchases: Purchases, tables: Tables, settings: TrainSettings) -> Examples:

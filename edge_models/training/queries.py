@@ -132,13 +132,21 @@ class QueryMaker:
 
 
 def sample_cold(
-    maker: QueryMaker, first: int, last: int, number: int, rng: np.random.Generator, min_items: int = 3
+    maker: QueryMaker,
+    first: int,
+    last: int,
+    number: int,
+    rng: np.random.Generator,
+    min_items: int = 3,
+    among: IntArray | None = None,
 ) -> Iterator[Query]:
     """Queries about newcomers in the baskets from `first` to before `last`; the pool is all of those that
-    sold in them."""
+    sold in them. With `among`, only these baskets are asked about."""
     cold = [maker.newcomers(b) for b in range(first, last)]
     found = np.asarray([len(c) for c in cold], dtype=np.int64)
     fit = np.flatnonzero((found > 0) & (maker.sizes()[first:last] >= min_items))
+    if among is not None:
+        fit = fit[np.isin(first + fit, among)]
     if not len(fit):
         return
     pool = np.unique(np.concatenate(cold))
@@ -155,17 +163,21 @@ def sample(
     wanted: dict[Task, int],
     rng: np.random.Generator,
     min_items: int = 4,
+    among: IntArray | None = None,
 ) -> Iterator[Query]:
     """Queries about randomly chosen baskets numbered from `first` to before `last`, in no order.
 
-    A basket has at least `min_items` known products; only ANON asks about shoppers without a history.
+    A basket has at least `min_items` known products; only ANON asks about shoppers without a history. With
+    `among`, only these baskets are asked about.
     """
     fit = (first + np.flatnonzero(maker.sizes()[first:last] >= min_items)).astype(np.int32)
+    if among is not None:
+        fit = fit[np.isin(fit, among)]
     if not len(fit):
         return
     for task, number in wanted.items():
         if task is Task.COLD:
-            yield from sample_cold(maker, first, last, number, rng)
+            yield from sample_cold(maker, first, last, number, rng, among=among)
             continue
         chance = _even(maker, fit) if task in (Task.NEXT, Task.DISCOVER) else None
         for basket in rng.choice(fit, size=min(number, len(fit)), replace=False, p=chance).tolist():

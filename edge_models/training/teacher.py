@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import lightgbm as lgb
 import numpy as np
@@ -25,6 +26,14 @@ class TeacherSettings:
 
 class Teacher:
     """Scores feature matrices; higher is better within a query."""
+
+    @classmethod
+    def load(cls, path: Path, threads: int) -> "Teacher":
+        """What `save` wrote."""
+        return cls(lgb.Booster(model_str=path.read_text(encoding="utf-8")), threads)
+
+    def save(self, path: Path) -> None:
+        path.write_text(self._booster.model_to_string(), encoding="utf-8")
 
     def __init__(self, booster: lgb.Booster, threads: int) -> None:
         self._booster = booster
