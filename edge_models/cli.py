@@ -18,6 +18,7 @@ class _Parts(click.Group):
 
     parts: ClassVar[dict[str, tuple[str, str]]] = {
         "import": ("edge_models.data.cli", "import_command"),
+        "history": ("edge_models.data.cli", "history"),
         "text": ("edge_models.text.cli", "text_command"),
         "cold": ("edge_models.text.cli", "cold_command"),
         "selling-points": ("edge_models.text.cli", "selling_points_command"),

@@ -46,6 +46,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "broker": Entry("firmware_bridge.cli:broker", "The MQTT broker: Mosquitto, or the embedded one."),
         "agent": Entry("sync.agent.cli:agent", "Sends events to HQ, brings models and catalogs from it."),
         "staff": Entry("kiosk.store.staff_cli:staff", "Staff of this kiosk and their PINs."),
+        "members": Entry("kiosk.store.members_cli:members", "Shoppers whom this kiosk remembers."),
         "simulate": Entry("firmware_bridge.store_command:simulate", "Shelves and scanners over real MQTT."),
         "shelves": Entry("kiosk.ui.simulator.command:shelves", "The same in a window: lift, put back, scan."),
     },

@@ -1,7 +1,8 @@
-"""`endcap models import`: make a data folder from a public data set."""
+"""`endcap models import` and `history`: make a data folder from a public data set; one shopper out of it."""
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,30 @@ def completejourney(out: Path, as_json: bool) -> None:
         click.echo(json.dumps({"out": str(out), **asdict(report)}))
     else:
         _show(report, out)
+
+
+@click.command("history")
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Data folder.",
+)
+@click.option("--shopper", required=True, help="A shopper_id of its transactions.")
+@click.option("--store", help="Only what was bought in this store.")
+@click.option("--days-later", type=int, default=0, help="Move every visit by so many days.")
+def history(data: Path, shopper: str, store: str | None, days_later: int) -> None:
+    """Print one shopper's visits as JSON, for `endcap members remember`."""
+    try:
+        from edge_models.data.folder import DataFolder
+        from edge_models.data.history import shopper_history
+
+        found = shopper_history(DataFolder.open(data), shopper, store, timedelta(days=days_later))
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"{error.name} is not installed: `pip install endcap[hq]`.") from error
+    except DataError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(json.dumps(found.document()))
 
 
 def _with_progress(out: Path) -> "ImportReport":

@@ -17,6 +17,7 @@ from edge_models.runtime.suggestion import Request
 
 # so many purchases; gaps that differ less than this from their mean
 _REGULAR_TIMES, _REGULAR_SPREAD = 4, 0.75
+_STILL = 2.0  # mean gaps since the last purchase; longer ago it was regular once
 _FAVOURITE_TIMES, _FAVOURITE_PRODUCTS = 5, 2
 _EXPLORES_BASKETS, _EXPLORES_SHARE = 5, 0.4
 _DAY = timedelta(days=1)
@@ -36,15 +37,16 @@ class Interest:
 
 
 def interests(tables: Tables, request: Request, limit: int = 8) -> list[Interest]:
-    """The clearest interests in the request's history, regular purchases first, most frequent first.
+    """The clearest interests in the request's history, regular purchases first, most frequent first; at most
+    a quarter of them favourite types, so that one kind does not crowd out the others.
 
     Needs times for all but favourite types. Raises `RequestError` where times and baskets do not match.
     """
     if request.history_time and len(request.history_time) != len(request.history):
         raise RequestError("history_time and history differ in length")
     visits = _in_order(request)
-    found = [*_regular(visits, request.time), *_favourites(tables, visits), *_explores(visits)]
-    return found[:limit]
+    others = [*_favourites(tables, visits)[: max(1, limit // 4)], *_explores(visits)][:limit]
+    return [*_regular(visits, request.time)[: limit - len(others)], *others]
 
 
 def without(request: Request, products: Collection[str]) -> Request:
@@ -71,6 +73,8 @@ def _regular(visits: list[tuple[datetime | None, Sequence[str]]], now: datetime 
         gaps = [(b - a) / _DAY for a, b in pairwise(times)]
         mean = sum(gaps) / len(gaps) if gaps else 0.0
         if len(times) < _REGULAR_TIMES or mean <= 0 or latest is None:
+            continue
+        if (latest - times[-1]) / _DAY > _STILL * mean:
             continue
         spread = (sum((g - mean) ** 2 for g in gaps) / len(gaps)) ** 0.5
         if spread <= _REGULAR_SPREAD * mean:

@@ -17,12 +17,13 @@ from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from dataclasses import asdict, fields
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol, get_args, get_type_hints
 
 from kiosk.app import commands
 from kiosk.app.errors import KioskError
-from kiosk.app.view_state import Language, ViewState
+from kiosk.app.view_state import ViewState
 
 MAX_REQUEST_BYTES = 64 * 1024
 THREAD = "kiosk-inspection"
@@ -77,8 +78,8 @@ def command_from_json(name: object, args: object) -> commands.Command:
 
 
 def _argument(key: str, value: object, wanted: type) -> object:
-    if wanted is Language:
-        return Language(str(value))
+    if issubclass(wanted, StrEnum):
+        return wanted(str(value))
     if not isinstance(value, wanted):
         raise TypeError(f"{key} must be of type {wanted.__name__}")
     return value

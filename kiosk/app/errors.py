@@ -5,7 +5,8 @@ KioskError
 ├── CatalogUnreadable    catalog.db is missing, damaged or of another time; it is rebuilt
 ├── ProfileUnreadable    a shopper's profile was altered or damaged
 ├── SettingsError        kiosk.toml says something that cannot be
-└── StaffError           a member of staff cannot be added or removed
+├── StaffError           a member of staff cannot be added or removed
+└── MemberError          a shopper's history cannot be taken over
 """
 
 
@@ -31,3 +32,7 @@ class SettingsError(KioskError):
 
 class StaffError(KioskError):
     """A member of staff cannot be added or removed."""
+
+
+class MemberError(KioskError):
+    """A shopper's history cannot be taken over; the message says why. It never repeats a card's number."""

@@ -39,7 +39,7 @@ def interests(members: Members, showing: MemberList, catalog: Catalog, views: Pr
         _rows(profile, portrait, catalog, views),
         suggestions(listed.get(showing, ()), views),
         asked is None or asked.pending,
-        profile.agreed_at,
+        profile.visits[0].at if profile.visits else profile.agreed_at,
         len(profile.visits),
         members.keep_days,
         members.failed,

@@ -6,12 +6,12 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from kiosk.app.condition import Condition
 from kiosk.app.errors import CommandRefused, ProfileUnreadable
 from kiosk.app.ports import Ask, Catalog, Clock, Portrait, Profiles, Suggester
-from kiosk.domain.profile import About, Profile, Topic, Visit
+from kiosk.domain.profile import About, Profile, Topic, Visit, expiry
 from kiosk.domain.session import Session
 from kiosk.domain.shopper_events import CardShown
 from sync.database import DatabaseError, DatabaseFull
@@ -49,7 +49,6 @@ class Members:
         self._clock = clock
         self._suggester = suggester
         self._condition = condition
-        self._keep = timedelta(days=keep_days)
         self._changed = changed
         self.keep_days = keep_days
         self.profile: Profile | None = None
@@ -83,7 +82,7 @@ class Members:
             now = self._clock.now()
             profile = self.profile.with_visit(now, session.held, _types(catalog))
             with self._told():
-                self._store().keep(session.card, profile, self._expires())
+                self._store().keep(session.card, profile, expiry(now, self.keep_days))
         self._forget()
 
     def follow(self, session: Session) -> None:
@@ -161,12 +160,7 @@ class Members:
 
     def _write(self, card: str, profile: Profile) -> None:
         with self._asked_for():
-            self._store().keep(card, profile, self._expires())
-
-    def _expires(self) -> date:
-        """The first of a month, which tells little of the day of the last visit."""
-        last = self._clock.now() + self._keep
-        return date(last.year + last.month // 12, last.month % 12 + 1, 1)
+            self._store().keep(card, profile, expiry(self._clock.now(), self.keep_days))
 
     def _store(self) -> Profiles:
         if self._profiles is None:

@@ -187,7 +187,7 @@ class InterestsView:
     interests: tuple[InterestView, ...] = ()  # the clearest first, then everything else that is kept
     suggestions: tuple[SuggestionView, ...] = ()  # of the list that is shown
     pending: bool = False
-    since: datetime | None = None  # when the shopper agreed
+    since: datetime | None = None  # of the first visit that is kept; without one, when the shopper agreed
     visits: int = 0
     keep_days: int = 0
     failed: bool = False  # the last request could not be carried out

@@ -9,10 +9,11 @@ import json
 import secrets
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,12 @@ from kiosk.demo.errors import PreparationFailed
 from kiosk.demo.layout import Layout, held, read_json, write_private
 from kiosk.demo.process import Process, last_words
 from kiosk.demo.programs import ENDCAP, hq_program
+from kiosk.ui.simulator.products import CARD
 
 STORE = "367"
 KIOSK = "kiosk-1"
 STAFF_NAME = "Alex"
+MEMBER = "883"  # a household that came to this store 134 times in the year
 HQ_PORT = 8443
 
 Progress = Callable[[str], None]
@@ -40,6 +43,7 @@ class Prepared:
     hq_password: str
     staff_name: str
     pin: str
+    card: str  # of a shopper whom the kiosk knows
 
 
 class Preparation:
@@ -59,6 +63,7 @@ class Preparation:
         self._once("model published", _model(), "Publishing the recommender", self._publish_model)
         self._once("catalog published", catalog, "Publishing the catalog", self._publish_catalog)
         self._once("staff", "1", "Giving the staff a PIN", self._add_staff)
+        self._once("member", MEMBER, "Giving a loyalty card a year of purchases", self._remember_member)
         self._once("enrolled", "1", "Enrolling the kiosk and fetching its first releases", self._enrol)
         return Prepared(
             hq_port=self._done["hq port"],
@@ -66,6 +71,7 @@ class Preparation:
             hq_password=self._done["hq password"],
             staff_name=STAFF_NAME,
             pin=self._done["pin"],
+            card=CARD,
         )
 
     def _make(self, data: str, catalog: str) -> None:
@@ -123,6 +129,18 @@ class Preparation:
             "staff", "add", "--state", str(self._layout.device), STAFF_NAME, "--pin-stdin", given=pin
         )
         self._done["pin"] = pin
+
+    def _remember_member(self) -> None:
+        """A real household's visits, as much later as this week's promotions are shown."""
+        source = read_json(self._layout.catalog / "manifest.json")["source"]
+        later = date.fromisoformat(source["shown_from"]) - date.fromisoformat(source["week_start"])
+        wanted = ("--shopper", MEMBER, "--store", STORE, "--days-later", str(later.days))
+        history = self._endcap("models", "history", "--data", str(self._layout.data), *wanted)
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            file.write(history)
+            file.flush()
+            device = ("--state", str(self._layout.device), "--card-stdin")
+            self._endcap("members", "remember", *device, file.name, given=CARD)
 
     def _enrol(self) -> None:
         hq = hq_program(self._layout, self._done["hq port"])

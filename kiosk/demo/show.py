@@ -138,6 +138,7 @@ def _lines(plan: Plan, prepared: Prepared) -> list[Line]:
             f"https://{ports.HOST}:{plan.hq_port}/  ({prepared.hq_user} / {prepared.hq_password})",
         ),
         Line("Staff PIN", f"{prepared.pin} ({prepared.staff_name})"),
+        Line("Loyalty card", f"{prepared.card}: scan it with the simulated scanner"),
         Line("Logs", str(plan.layout.logs)),
     ]
     return lines

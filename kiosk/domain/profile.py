@@ -6,7 +6,7 @@ corrected here is corrected everywhere.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 
 MOST_VISITS = 200
@@ -15,7 +15,15 @@ MOST_CORRECTIONS = 500
 SAME_VISIT = timedelta(hours=2)  # a card shown again within it goes on with the visit
 LATELY = 8  # visits
 
+YEAR_MONTHS = 12
+
 TypeOf = Callable[[str], str]  # product id → id of its type, "" where it is not known
+
+
+def expiry(last_visit: datetime, keep_days: int) -> date:
+    """From when on a profile is deleted: the first of a month, which tells little of the day of the visit."""
+    last = last_visit + timedelta(days=keep_days)
+    return date(last.year + last.month // YEAR_MONTHS, last.month % YEAR_MONTHS + 1, 1)
 
 
 class About(StrEnum):

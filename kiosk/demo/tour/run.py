@@ -14,12 +14,13 @@ from kiosk.demo.layout import Layout
 from kiosk.demo.tour.customer import customer
 from kiosk.demo.tour.headquarters import headquarters
 from kiosk.demo.tour.hosting import Demo, hosted
+from kiosk.demo.tour.member import member
 from kiosk.demo.tour.resilience import resilience
 from kiosk.demo.tour.staff import staff
 from kiosk.demo.tour.stage import opened
 from kiosk.demo.tour.step import Chapter
 
-CHAPTERS = (customer, staff, headquarters, resilience)
+CHAPTERS = (customer, member, staff, headquarters, resilience)
 # A shopper's patience, shortened so that the tour need not wait as long.
 SETTINGS = """\
 [kiosk]

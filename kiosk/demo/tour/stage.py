@@ -61,6 +61,11 @@ class Stage:
         return str(self.demo.facts()["pin"])
 
     @property
+    def card(self) -> str:
+        """Of a shopper whom the kiosk knows."""
+        return str(self.demo.facts()["card"])
+
+    @property
     def staff_name(self) -> str:
         return str(self.demo.facts()["staff_name"])
 

@@ -13,7 +13,7 @@ from firmware_bridge.simulator import SlotState, StoreState
 from kiosk.app.view_state import Language
 from kiosk.ui.models.rows import RowsModel
 from kiosk.ui.simulator.engine import Hands
-from kiosk.ui.simulator.products import Scannable, find
+from kiosk.ui.simulator.products import CARD, Scannable, find
 from kiosk.ui.simulator.shelf import ShelfName, SimulatedShelfModel, SlotCard
 
 QML_IMPORT_NAME = "Endcap.Simulator.Models"
@@ -252,6 +252,11 @@ class SimulatorModel(QObject):  # type: ignore[operator]  # stub: no __call__
         """The scanner reads this code."""
         if code.strip() and self._hands is not None:
             self._hands.scan(code.strip())
+
+    @Slot()
+    def scanCard(self) -> None:  # noqa: N802
+        """The scanner reads a member's card, which the demo's kiosk knows."""
+        self.scan(CARD)
 
     @Slot(str)
     def search(self, text: str) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from kiosk.app.view_state import Language
 from kiosk.ui.errors import WindowError
 
+CARD = "LOY-1001"  # a loyalty card at hand; the demo's kiosk knows its owner
+
 
 @dataclass(frozen=True, slots=True)
 class Scannable:

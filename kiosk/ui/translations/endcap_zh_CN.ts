@@ -1185,6 +1185,10 @@
         <translation>扫描</translation>
     </message>
     <message>
+        <source>Loyalty card</source>
+        <translation>会员卡</translation>
+    </message>
+    <message>
         <source>Or find a product</source>
         <translation>或查找商品</translation>
     </message>

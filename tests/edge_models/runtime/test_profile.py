@@ -25,6 +25,20 @@ def test_purchases_without_rhythm_are_not_called_regular(recommender: Recommende
     assert interests(recommender.tables, request) == []
 
 
+def test_what_stopped_is_no_longer_called_regular(recommender: Recommender) -> None:
+    request = Request([["tea"]] * 5, weeks_ago(12, 11, 10, 9, 8), time=NOW)
+    assert interests(recommender.tables, request) == []
+    soon = Request([["tea"]] * 5, weeks_ago(12, 11, 10, 9, 8), time=NOW - timedelta(weeks=6))
+    assert [interest.kind for interest in interests(recommender.tables, soon)] == [InterestKind.REGULAR]
+
+
+def test_regular_purchases_leave_room_for_other_interests(recommender: Recommender) -> None:
+    basket = [f"filler {n}" for n in range(1, 4)]
+    request = Request([basket] * 4, weeks_ago(4, 3, 2, 1), time=NOW)
+    kinds = [interest.kind for interest in interests(recommender.tables, request, limit=3)]
+    assert kinds == [InterestKind.REGULAR, InterestKind.REGULAR, InterestKind.FAVOURITE_TYPE]
+
+
 def test_several_products_of_one_type_are_a_favourite(recommender: Recommender) -> None:
     request = Request([["filler 1", "filler 2"], ["filler 1", "filler 3"], ["filler 1"]])
     (interest,) = interests(recommender.tables, request)

@@ -40,7 +40,7 @@ Panel {
             SimulatorField {
                 id: code
                 objectName: "code"
-                width: parent.width - go.width - parent.spacing
+                width: parent.width - go.width - card.width - 2 * parent.spacing
                 hint: qsTr("Type a code")
                 onAccepted: go.clicked()
             }
@@ -53,6 +53,14 @@ Panel {
                 enabled: code.text !== ""
                 opacity: enabled ? 1 : 0.45
                 onClicked: scanner.simulator.scan(code.text)
+            }
+            SimulatorToggle {
+                id: card
+                objectName: "scanCard"
+                height: code.height
+                glyph: Icons.person
+                text: qsTr("Loyalty card")
+                onClicked: scanner.simulator.scanCard()
             }
         }
         Rectangle {
