@@ -23,7 +23,7 @@ from kiosk.app.errors import ProfileUnreadable
 from kiosk.domain.profile import Profile, Topic, Visit
 from sync import sqlite
 from sync.database import connect
-from sync.wire import parse_utc, utc_text
+from sync.wire import WireError, parse_utc, utc_text
 
 _NAME, _KEY = b"endcap profile name", b"endcap profile key v1"  # keep the two uses of a seal apart
 _NONCE = 12  # bytes, as NIST SP 800-38D recommends
@@ -74,7 +74,7 @@ class ProfileStore:
         try:
             plain = self._cipher(card).decrypt(nonce, sealed, name + expires.encode())
             return _profile(json.loads(plain))
-        except (InvalidTag, ValueError, KeyError, TypeError) as error:
+        except (InvalidTag, WireError, ValueError, KeyError, TypeError) as error:
             raise ProfileUnreadable("a profile was altered or damaged and cannot be read") from error
 
     def keep(self, card: str, profile: Profile, expires: date) -> None:

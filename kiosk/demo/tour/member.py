@@ -1,4 +1,4 @@
-"""What a customer with a loyalty card does: sees what the kiosk knows, corrects it, says no, has it deleted."""
+"""What a customer with a loyalty card does: sees what is known, corrects it, says no, has it deleted."""
 
 import json
 from typing import Any

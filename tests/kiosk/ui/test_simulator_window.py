@@ -17,7 +17,7 @@ from firmware_bridge.planogram import load_planogram
 from firmware_bridge.store_command import make_store
 from kiosk.app.view_state import Language
 from kiosk.ui.errors import WindowError
-from kiosk.ui.simulator.products import find, load_products
+from kiosk.ui.simulator.products import CARD, find, load_products
 from kiosk.ui.simulator.shelf import ShelfName
 from kiosk.ui.simulator.window import SimulatorWindow
 from kiosk.ui.studio import seen_items
@@ -187,6 +187,12 @@ async def test_a_typed_code_and_a_picked_product_are_scanned(window: SimulatorWi
     window.quick.grabWindow()  # the list makes its rows when a frame is made
     touch(window.quick, f"product-{gtin(29)}")
     await until(lambda: heard.codes[1:] == [gtin(29).encode()])
+
+
+async def test_a_loyalty_card_is_at_hand(window: SimulatorWindow, heard: Heard) -> None:
+    await ready(window, heard)
+    touch(window.quick, "scanCard")
+    await until(lambda: heard.codes == [CARD.encode()])
 
 
 async def test_a_shelf_that_is_switched_off_says_nothing_and_comes_back(
