@@ -9,6 +9,7 @@
 It connects, resubscribes after every reconnect, and never raises for a broker that is away: `state` says so.
 QoS 1 messages are acknowledged by the consumer only, so what it did not commit comes again; at most
 `receive_maximum` of them wait. QoS 0 messages (raw samples) wait in a bounded queue that sheds the oldest.
+A consumer of both has a client for each: on one connection a flood of samples would stand before all else.
 """
 
 import asyncio
@@ -21,8 +22,10 @@ from types import TracebackType
 from typing import Self
 
 from firmware_bridge.errors import MqttError, NotConnectedError
-from firmware_bridge.link import Link, MqttSettings, Received, Tls, Will
+from firmware_bridge.link import Link, Received
+from firmware_bridge.mqtt_settings import MqttSettings, Tls, Will
 from firmware_bridge.reconnect import Backoff
+from firmware_bridge.samples import SampleQueue
 
 __all__ = ["ConnectionState", "Counts", "Inbound", "MqttClient", "MqttSettings", "Tls", "Will"]
 
@@ -44,7 +47,6 @@ class Counts:
 
     connects: int = 0
     received: int = 0
-    shed: int = 0  # QoS 0 messages dropped because the consumer was too slow
     oversized: int = 0  # messages over max_packet_bytes, acknowledged and dropped
 
 
@@ -62,6 +64,16 @@ class Inbound:
         self._mid = received.mid
         self._link = link
 
+    @property
+    def delivery(self) -> int:
+        """The packet id of a QoS 1 message: it comes again under the same until it is acknowledged."""
+        return self._mid
+
+    @property
+    def can_be_acknowledged(self) -> bool:
+        """Whether its connection still stands. When it does not, the broker sends the message again."""
+        return not self._link.lost.done()
+
     def acknowledge(self) -> None:
         """Tell the broker that this message need not come again. Harmless when its connection is gone."""
         if self.qos > 0:
@@ -78,7 +90,7 @@ class MqttClient:
         self._listeners: list[Callable[[ConnectionState], None]] = []
         self._filters: dict[str, int] = {}
         self._kept: deque[Inbound] = deque()
-        self._samples: deque[Inbound] = deque(maxlen=settings.samples_limit)
+        self._samples = SampleQueue[Inbound](settings.samples_limit, settings.samples_limit_bytes)
         self._arrived = asyncio.Event()
         self._connected = asyncio.Event()
         self._backoff = Backoff()
@@ -171,6 +183,11 @@ class MqttClient:
         """Messages received and not yet handed out."""
         return len(self._kept) + len(self._samples)
 
+    @property
+    def shed(self) -> int:
+        """QoS 0 messages dropped because the consumer was too slow, since the client was made."""
+        return self._samples.shed
+
     def _enter(self, state: ConnectionState) -> None:
         if state is self._state:
             return
@@ -233,7 +250,5 @@ class MqttClient:
         if received.qos > 0:
             self._kept.append(inbound)
         else:
-            if len(self._samples) == self.settings.samples_limit:
-                self.counts.shed += 1
             self._samples.append(inbound)
         self._arrived.set()

@@ -1,5 +1,6 @@
 """Firmware devices as staff see them: adopted, calibrated, counted; kept in bridge.db."""
 
+from collections.abc import Callable
 from typing import Any
 
 from firmware_bridge.admin import (
@@ -15,7 +16,7 @@ from firmware_bridge.admin import (
 from firmware_bridge.calibration import Step
 from firmware_bridge.cells import Calibration, CellState
 from firmware_bridge.dialects import Availability, RawSamples, Readings
-from firmware_bridge.errors import DecodeError
+from firmware_bridge.errors import DecodeError, JournalError
 from firmware_bridge.journal import Journal
 from firmware_bridge.registry import Place, Registry, Source
 from firmware_bridge.shelves import Shelves
@@ -63,12 +64,19 @@ class Devices:
                 return listing
             devices, cells = devices[: len(devices) * 3 // 4], cells[: len(cells) * 3 // 4]
 
-    def obey(self, name: str, payload: bytes, shelves: Shelves, now: float) -> bytes:
-        """Carry out a request of staff; the answer. `DecodeError` when not even its id can be read."""
+    def obey(
+        self, name: str, payload: bytes, shelves: Shelves, now: float, keep: Callable[[], bool]
+    ) -> bytes:
+        """Carry out a request of staff; the answer. `DecodeError` when not even its id can be read.
+
+        `keep` writes what the shelves know, and says whether that is on the disk now.
+        """
         request, command = decode_command(name, payload)
         try:
             said = self._obey(command, shelves, now)
-        except DecodeError as err:
+            if isinstance(command, Count | Calibrate) and not keep():
+                raise JournalError("done, but a restart forgets it: bridge.db cannot be written")
+        except (DecodeError, JournalError) as err:
             return dump({"v": 1, "id": request, "ok": False, "error": str(err)})
         return dump({"v": 1, "id": request, "ok": True, **said})
 
@@ -81,14 +89,16 @@ class Devices:
                 until = self._registry.open_window(now)
                 return {"until": format_time_s(until), "seconds": until - now}
             case Adopt(source, place):
-                self._registry.adopt(source, place, now)
+                self._registry.check_adoption(source, now)
                 self._journal.keep_binding(
                     (source.dialect, source.device, source.channel), (place.shelf, place.slot, place.cell)
                 )
+                self._registry.bind(source, place)
                 return {}
             case Forget(source):
-                place = self._registry.forget(source)
+                place = self._registry.bound_to(source)
                 self._journal.drop_binding((source.dialect, source.device, source.channel))
+                self._registry.unbind(source)
                 shelves.silence(place)
                 return {}
             case Calibrate(place, step, grams):
@@ -98,10 +108,11 @@ class Devices:
                 return {}
 
     def _calibrate(self, place: Place, step: Step, grams: float, shelves: Shelves) -> dict[str, Any]:
-        outcome = shelves.calibrate(place, step, grams)
+        outcome = shelves.try_calibration(place, step, grams)
         if step is not Step.CHECK:
             kept = outcome.calibration
             self._journal.keep_calibration((place.shelf, place.slot, place.cell), (kept.zero, kept.factor))
+            shelves.set_calibration(place, kept)
         if not outcome.ok:
             raise DecodeError(f"the plate is {outcome.off_g:+.1f} g off; calibrate it anew")
         return {"grams": round(outcome.grams, 2), "off_g": round(outcome.off_g, 2)}

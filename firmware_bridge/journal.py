@@ -6,10 +6,13 @@ again. Beside the events stands what each shelf knew last, so that a change made
 is still seen.
 
 One connection, used from one thread. WAL; `synchronous=FULL`: an event that was published is on the disk.
+A disk that refuses a write (full, read-only) is a `JournalError`, and nothing of the transaction holds, in
+the file or in memory; the next one may succeed.
 """
 
 import importlib
 import json
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
 else:  # brings a newer SQLite than the interpreter's, which can corrupt a WAL file
     driver = importlib.import_module("pysqlite3.dbapi2")
 
+log = logging.getLogger(__name__)
+
 KEPT_EVENTS = 100_000
+KEPT_DELIVERIES = 1000  # many more than a broker has under way
 SAFE_SQLITE = (3, 51, 3)  # https://sqlite.org/wal.html, the WAL-reset bug
 
 _SCHEMA = """
@@ -35,10 +41,12 @@ create table if not exists events (
     payload blob not null,
     primary key (boot, seq)
 ) strict, without rowid;
+create table if not exists deliveries (
+    boot integer not null, seq integer not null, delivery integer not null, primary key (boot, seq)
+) strict, without rowid;
 create table if not exists published (
     one integer primary key check (one = 1), boot integer not null, seq integer not null
 ) strict;
-insert or ignore into published values (1, 0, 0);
 create table if not exists shelves (shelf text primary key, at real not null, state text not null) strict;
 create table if not exists bindings (
     dialect text, device text, channel text, shelf text not null, slot text not null, cell text not null,
@@ -64,10 +72,11 @@ class JournalEntry:
 
 
 class Journal:
-    """The open bridge.db; opening it begins a new boot."""
+    """The open bridge.db. Opening it begins a new boot; if the disk refuses, the first transaction does."""
 
     def __init__(self, path: Path, kept_events: int = KEPT_EVENTS) -> None:
         """`JournalError` when the file cannot be opened or is no database."""
+        self.boot = 0  # until it has begun
         self._kept = kept_events
         self._seq = 0
         if driver.sqlite_version_info < SAFE_SQLITE:
@@ -82,13 +91,16 @@ class Journal:
                 for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
                     self._db.execute(f"pragma {pragma}")
                 self._db.executescript(_SCHEMA)
-                at = datetime.now(UTC).isoformat()
-                self.boot = int(self._db.execute("insert into boots (at) values (?)", [at]).lastrowid or 0)
                 kept = self._db.execute("select boot, seq from published").fetchone()
-                self._published: tuple[int, int] = (kept[0], kept[1])
+                self._published: tuple[int, int] = (0, 0) if kept is None else (kept[0], kept[1])
         except JournalError:
             self._db.close()
             raise
+        try:
+            with self.transaction():
+                pass
+        except JournalError as err:
+            log.warning("%s is readable, but this boot cannot begin yet: %s", path, err)
 
     def close(self) -> None:
         self._db.close()
@@ -103,27 +115,41 @@ class Journal:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing."""
+        """All or nothing: the file, and the numbers that were given."""
+        before = self.boot, self._seq
         with self._errors("bridge.db could not be written"):
-            self._db.execute("begin immediate")
             try:
+                self._db.execute("begin immediate")
+                if self.boot == 0:
+                    at = datetime.now(UTC).isoformat()
+                    self.boot = int(
+                        self._db.execute("insert into boots (at) values (?)", [at]).lastrowid or 0
+                    )
                 yield
+                self._db.execute("commit")
             except BaseException:
-                self._db.execute("rollback")
+                self.boot, self._seq = before
+                if self._db.in_transaction:  # SQLite itself has rolled back what a full disk broke
+                    self._db.execute("rollback")
                 raise
-            self._db.execute("commit")
 
     def next_seq(self) -> int:
         """The number of the event about to be appended."""
         return self._seq + 1
 
-    def append(self, entry: JournalEntry) -> None:
-        """Keep an event, inside a transaction, before it is published."""
+    def append(self, entry: JournalEntry, delivery: int | None = None) -> None:
+        """Keep an event, inside a transaction, before it is published.
+
+        `delivery` is the packet id under which the broker delivered what led to it: until that is
+        acknowledged, it is delivered again under the same.
+        """
         with self._errors("an event could not be kept"):
             self._db.execute(
                 "insert into events (boot, seq, id, topic, payload) values (?, ?, ?, ?, ?)",
                 [entry.boot, entry.seq, entry.id, entry.topic, entry.payload],
             )
+            if delivery is not None:
+                self._db.execute("insert into deliveries values (?, ?, ?)", [entry.boot, entry.seq, delivery])
         self._seq = entry.seq
 
     def mark_published(self, entry: JournalEntry) -> None:
@@ -133,7 +159,7 @@ class Journal:
     def keep_published(self) -> None:
         """Write down how far was published. Lost by a crash, some events are only published once more."""
         with self._errors("what was published could not be kept"):
-            self._db.execute("update published set boot = ?, seq = ?", list(self._published))
+            self._db.execute("insert or replace into published values (1, ?, ?)", list(self._published))
 
     def unpublished(self, limit: int = 200) -> list[JournalEntry]:
         """The oldest events that no broker has acknowledged."""
@@ -148,9 +174,11 @@ class Journal:
             [boot, seq, *self._published, limit],
         )
 
-    def newest_of(self, topic: str, limit: int) -> list[JournalEntry]:
-        """The newest events of one topic, newest first."""
-        return self._entries("where topic = ? order by boot desc, seq desc limit ?", [topic, limit])
+    def delivered_as(self, delivery: int) -> list[JournalEntry]:
+        """Events of messages that the broker delivered under this packet id, lately."""
+        return self._entries(
+            "join deliveries using (boot, seq) where delivery = ? order by boot desc, seq desc", [delivery]
+        )
 
     def _entries(self, where: str, values: list[Any]) -> list[JournalEntry]:
         with self._errors("events could not be read"):
@@ -160,6 +188,11 @@ class Journal:
     def prune(self) -> int:
         """Drop the oldest published events beyond the bound; how many."""
         with self._errors("old events could not be dropped"):
+            self._db.execute(
+                "delete from deliveries where (boot, seq) <= "
+                "(select boot, seq from deliveries order by boot desc, seq desc limit 1 offset ?)",
+                [KEPT_DELIVERIES],
+            )
             found = self._db.execute(
                 "select boot, seq from events order by boot desc, seq desc limit 1 offset ?", [self._kept]
             ).fetchone()

@@ -11,7 +11,6 @@ import ssl
 import termios
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import paho.mqtt.client as paho
@@ -22,56 +21,12 @@ from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from firmware_bridge.errors import MqttError, NotConnectedError, PublishFailedError
+from firmware_bridge.mqtt_settings import MqttSettings
 
 log = logging.getLogger(__name__)
 
 _PACKETS_A_TURN: Final = 32
 _TICK_S: Final = 1.0  # how often paho looks at its keepalive
-
-
-@dataclass(frozen=True, slots=True)
-class Will:
-    """What the broker says for us when we vanish."""
-
-    topic: str
-    payload: bytes
-    qos: int = 1
-    retain: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Tls:
-    ca: Path
-    certificate: Path | None = None
-    key: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MqttSettings:
-    """How to reach the broker.
-
-    `protocol` is 5, 4 (MQTT 3.1.1, all that the embedded amqtt speaks), or 0: whichever the broker accepts.
-    """
-
-    client_id: str
-    host: str = "127.0.0.1"
-    port: int = 1883
-    protocol: int = 0
-    username: str | None = None
-    password: str | None = None
-    tls: Tls | None = None
-    will: Will | None = None
-    persistent: bool = True  # the broker keeps what we have not acknowledged while we are away
-    session_expiry_s: int = 7 * 24 * 3600
-    keepalive_s: int = 10
-    connect_timeout_s: float = 3.0
-    publish_timeout_s: float = 5.0
-    max_packet_bytes: int = 65_536
-    receive_maximum: int = 200  # QoS 1 messages that the broker hands over before the first is acknowledged
-    samples_limit: int = 5_000  # QoS 0 messages that wait for the consumer; the oldest are shed
-
-    def __repr__(self) -> str:  # a password never reaches a log
-        return f"MqttSettings({self.client_id} at {self.host}:{self.port}, protocol {self.protocol})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +70,7 @@ class Link:
         if s.username is not None:
             client.username_pw_set(s.username, s.password)
         if s.tls is not None:
-            client.tls_set_context(_tls_context(s.tls))
+            client.tls_set_context(s.tls.context())
         if s.will is not None:
             client.will_set(s.will.topic, s.will.payload, s.will.qos, s.will.retain)
         client.on_socket_open = self._socket_open
@@ -313,13 +268,3 @@ def _has_more(sock: Any) -> bool:
         return sock.pending() > 0
     waiting = fcntl.ioctl(sock, termios.FIONREAD, b"\0\0\0\0")
     return any(waiting)
-
-
-def _tls_context(tls: Tls) -> ssl.SSLContext:
-    try:
-        context = ssl.create_default_context(cafile=str(tls.ca))
-        if tls.certificate is not None:
-            context.load_cert_chain(tls.certificate, tls.key)
-    except (OSError, ssl.SSLError) as err:
-        raise MqttError(f"cannot use the TLS files ({tls.ca}, {tls.certificate}): {err}") from err
-    return context

@@ -86,21 +86,28 @@ class Registry:
         self._open_until = now + min(seconds, TEACH_IN_S)
         return self._open_until
 
-    def adopt(self, source: Source, place: Place, now: float) -> None:
-        """Bind a channel that was heard; `DecodeError` outside the window or for one never heard."""
+    def check_adoption(self, source: Source, now: float) -> None:
+        """Whether a channel may be bound now; `DecodeError` outside the window or for one never heard."""
         if now > self._open_until:
             raise DecodeError("teach-in is closed: open it, then adopt within 60 s")
         seen = self._seen.get((source.dialect, source.device))
         if seen is None or source.channel not in seen.channels:
             raise DecodeError(f"{source.device}/{source.channel} was never heard")
+
+    def bind(self, source: Source, place: Place) -> None:
+        """Its samples count there from now on."""
         self.bindings[source] = place
 
-    def forget(self, source: Source) -> Place:
-        """Unbind; `DecodeError` when it was not bound."""
+    def bound_to(self, source: Source) -> Place:
+        """Where it counts; `DecodeError` when it is not bound."""
         try:
-            return self.bindings.pop(source)
+            return self.bindings[source]
         except KeyError:
             raise DecodeError(f"{source.device}/{source.channel} is not bound") from None
+
+    def unbind(self, source: Source) -> None:
+        """It is a stranger again."""
+        self.bindings.pop(source, None)
 
     def listing(self) -> list[dict[str, Any]]:
         """Everybody, for the admin's page."""

@@ -3,7 +3,9 @@
 A broker that was killed may have forgotten them, so after every connect all of them are said again.
 """
 
+import asyncio
 from collections.abc import Callable, Coroutine
+from itertools import islice
 from typing import Any
 
 Publish = Callable[[str, bytes], Coroutine[Any, Any, None]]
@@ -31,11 +33,15 @@ class RetainedValues:
     def dirty(self) -> bool:
         return bool(self._dirty)
 
-    async def flush(self, publish: Publish) -> None:
-        """Publish what is dirty; what fails stays dirty and its error rises."""
-        while self._dirty:
-            topic = next(iter(self._dirty))
-            payload = self._values[topic]
-            await publish(topic, payload)
-            if self._values[topic] == payload:
+    async def flush(self, publish: Publish, most: int) -> None:
+        """Publish the `most` that wait longest, together; what fails stays dirty and its error rises."""
+        batch = {topic: self._values[topic] for topic in islice(self._dirty, most)}
+        answers = await asyncio.gather(
+            *(publish(topic, payload) for topic, payload in batch.items()), return_exceptions=True
+        )
+        for (topic, payload), answer in zip(batch.items(), answers, strict=True):
+            if answer is None and self._values[topic] == payload:
                 self._dirty.pop(topic, None)
+        for answer in answers:
+            if answer is not None:
+                raise answer

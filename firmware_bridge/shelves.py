@@ -25,6 +25,7 @@ from firmware_bridge.messages import (
 from firmware_bridge.registry import Place
 from firmware_bridge.retained import RetainedValues
 from firmware_bridge.sensing import Change, ShelfSensing, SlotView
+from firmware_bridge.thinning import thinned
 from firmware_bridge.wire import format_time_s
 
 LOST_AFTER_S = 5.0
@@ -53,7 +54,7 @@ class _Shelf:
     inputs: dict[str, _Input] = field(default_factory=dict)
     state: DeviceState = DeviceState.INIT
     since: float = 0.0  # when it began to be waited for
-    changed: bool = False  # since it was last kept
+    changed: bool = False  # since it was last on the disk
 
 
 @dataclass(slots=True)
@@ -136,7 +137,7 @@ class Shelves:
             return []
         shelf = self._shelves[readings.shelf]
         source = self._input(shelf, readings)
-        samples = readings.samples
+        samples = thinned(readings.samples)
         hz = samples.hz or self._single_rate(source, arrival)
         newest: float | None = arrival
         if samples.t0 is not None:
@@ -145,7 +146,7 @@ class Shelves:
         if newest is None:
             self.counts.late += 1
             return []
-        self.counts.samples += len(samples.grams)
+        self.counts.samples += len(readings.samples.grams)
         source.heard = arrival
         weight = source.group.feed(readings.cell, samples.grams, newest, hz)
         if weight is None:
@@ -186,17 +187,18 @@ class Shelves:
 
     # What staff do
 
-    def calibrate(self, place: Place, step: Step, grams: float) -> Outcome:
-        """One step of the guided calibration; `DecodeError` says why it cannot be done."""
+    def try_calibration(self, place: Place, step: Step, grams: float) -> Outcome:
+        """One step of the guided calibration; `DecodeError` says why it cannot be done. Pure."""
         cell = self._cell(place)
-        outcome = calibrate(step, cell.calibration, cell.lately(), grams)
-        if step is not Step.CHECK:
-            cell.calibration = outcome.calibration
-            self._calibrations[place] = outcome.calibration
-            shelf = self._shelves[place.shelf]
-            shelf.sensing.weigh_anew(place.slot)
-            shelf.changed = True
-        return outcome
+        return calibrate(step, cell.calibration, cell.lately(), grams)
+
+    def set_calibration(self, place: Place, calibration: Calibration) -> None:
+        """A cell weighs differently from now on, so its slot is weighed anew."""
+        self._cell(place).calibration = calibration
+        self._calibrations[place] = calibration
+        shelf = self._shelves[place.shelf]
+        shelf.sensing.weigh_anew(place.slot)
+        shelf.changed = True
 
     def set_count(self, shelf: str, slot: str, gtin: str, count: int) -> None:
         """Somebody counted."""
@@ -285,9 +287,13 @@ class Shelves:
             for slot in shelf.slots:
                 self._say_unknown(name, slot)
 
-    def dump_changed(self, everything: bool = False) -> Iterator[tuple[str, dict[str, Any]]]:
-        """What must be kept: shelves that changed since they were last dumped."""
+    def changed(self, everything: bool = False) -> Iterator[tuple[str, dict[str, Any]]]:
+        """What must be kept: shelves that changed since `mark_kept`, as they are now."""
         for name, shelf in self._shelves.items():
             if shelf.changed or everything:
-                shelf.changed = False
                 yield name, shelf.sensing.dump()
+
+    def mark_kept(self) -> None:
+        """What changed is on the disk."""
+        for shelf in self._shelves.values():
+            shelf.changed = False

@@ -15,10 +15,12 @@ RAW_SHELF = "endcap/raw/shelf"
 RAW_SCANNER = "endcap/raw/scanner"
 PLANOGRAM = "endcap/planogram"
 SIMULATOR = "endcap/simulator"
+BROKER_DROPPED = "$SYS/broker/publish/messages/dropped"  # Mosquitto's own count, since it started
 DEFAULT_BRIDGE = "bridge"
 
 STATE = "$state"
 DESCRIPTION = "$description"
+ALERT = "$alert"
 
 # What a consumer subscribes to.
 ALL_STATES = f"{HOMIE}/+/{STATE}"
@@ -58,6 +60,11 @@ def device_state(device: str) -> str:
 
 def device_description(device: str) -> str:
     return f"{HOMIE}/{checked_id(device)}/{DESCRIPTION}"
+
+
+def device_alert(device: str, alert: str) -> str:
+    """Homie 5's `$alert`: what is wrong with a device, in words; empty when it is over."""
+    return f"{HOMIE}/{checked_id(device)}/{ALERT}/{checked_id(alert)}"
 
 
 def slot_property(shelf: str, slot: str, name: str) -> str:
@@ -108,6 +115,10 @@ def device_answer(bridge: str = DEFAULT_BRIDGE) -> str:
 
 def device_list(bridge: str = DEFAULT_BRIDGE) -> str:
     return f"{HOMIE}/{checked_id(bridge)}/devices/list"
+
+
+def health_counts(bridge: str = DEFAULT_BRIDGE) -> str:
+    return f"{HOMIE}/{checked_id(bridge)}/health/counts"
 
 
 def planogram(shelf: str) -> str:

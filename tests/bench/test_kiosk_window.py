@@ -19,8 +19,8 @@ import pytest
 from firmware_bridge import topics
 from firmware_bridge.broker import BrokerProcess, BrokerSettings
 from firmware_bridge.client import MqttClient
-from firmware_bridge.link import MqttSettings
 from firmware_bridge.messages import EventKind, ShelfEvent, encode_shelf_event
+from firmware_bridge.mqtt_settings import MqttSettings
 from kiosk.demo import ports
 from kiosk.demo.layout import Layout
 from kiosk.demo.tour.stage import Slot, read_slots

@@ -60,7 +60,7 @@ def cpu_seconds(pid: int) -> float:
 
 
 def counts(listener: Listener) -> bytes:
-    return listener.values.get(topics.slot_property("bridge", "health", "counts"), b"{}")
+    return listener.values.get(topics.health_counts(), b"{}")
 
 
 async def test_a_whole_store_in_real_time(figures: Figures, broker: RealBroker, tmp_path: Path) -> None:
@@ -131,9 +131,9 @@ class WatchedBridge(Bridge):
         self.received: list[float] = []
 
     def _hear(self, said: Readings | RawSamples | Availability) -> None:
-        begin, before = time.perf_counter(), len(self._decided)
+        begin, before = time.perf_counter(), self._keeper.waiting
         super()._hear(said)
-        self.received += [begin] * (len(self._decided) - before)
+        self.received += [begin] * (self._keeper.waiting - before)
 
 
 async def test_from_the_deciding_sample_to_the_published_event(

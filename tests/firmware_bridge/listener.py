@@ -20,7 +20,7 @@ class Listener:
     """`async with`; then `events` grows by what was published, each id once, and `values` follows."""
 
     def __init__(self, host: str, port: int, on_event: Callable[[], None] = lambda: None) -> None:
-        self._on_event = on_event
+        self.on_event = on_event
         self._client = MqttClient(MqttSettings("listener", host=host, port=port))
         self.events: list[ShelfEvent | ScanEvent] = []
         self.values: dict[str, bytes] = {}
@@ -65,7 +65,7 @@ class Listener:
             return
         self._ids.add(event.id)
         self.events.append(event)
-        self._on_event()
+        self.on_event()
         self._ahead.add((event.boot, event.seq))
         boot, seq = self._last
         while (boot, seq + 1) in self._ahead or (boot + 1, 1) in self._ahead:

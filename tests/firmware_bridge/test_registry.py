@@ -23,24 +23,26 @@ def test_staff_adopt_within_the_window_only_and_only_whom_they_heard() -> None:
     registry = Registry()
     registry.hear(SAID, 100.0)
     with pytest.raises(DecodeError, match="closed"):
-        registry.adopt(SOURCE, PLACE, 100.0)
+        registry.check_adoption(SOURCE, 100.0)
     registry.open_window(100.0)
     with pytest.raises(DecodeError, match="never heard"):
-        registry.adopt(Source("esphome", "scale-2", "weight"), PLACE, 110.0)
+        registry.check_adoption(Source("esphome", "scale-2", "weight"), 110.0)
     with pytest.raises(DecodeError, match="closed"):
-        registry.adopt(SOURCE, PLACE, 161.0)
+        registry.check_adoption(SOURCE, 161.0)
     registry.open_window(200.0)
-    registry.adopt(SOURCE, PLACE, 259.0)
+    registry.check_adoption(SOURCE, 259.0)
+    registry.bind(SOURCE, PLACE)
     assert registry.hear(SAID, 260.0) == Readings("shelf-a", "a1", "", ONE)
 
 
 def test_a_forgotten_device_is_a_stranger_again() -> None:
     registry = Registry({SOURCE: PLACE})
     assert registry.hear(SAID, 1.0) is not None
-    assert registry.forget(SOURCE) == PLACE
+    assert registry.bound_to(SOURCE) == PLACE
+    registry.unbind(SOURCE)
     assert registry.hear(SAID, 2.0) is None
     with pytest.raises(DecodeError, match="not bound"):
-        registry.forget(SOURCE)
+        registry.bound_to(SOURCE)
 
 
 def test_a_crowd_of_strangers_fills_no_memory_and_drives_out_no_friend() -> None:

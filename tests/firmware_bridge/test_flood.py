@@ -1,0 +1,27 @@
+"""Twenty times the messages of a whole store: samples are shed, nothing else, and the bridge says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.firmware_bridge.flooded import survive
+from tests.firmware_bridge.test_crashes import start_bridge
+
+if TYPE_CHECKING:
+    from tests.conftest import RealBroker
+
+
+async def test_a_flood_sheds_samples_and_never_events_and_says_so(broker: RealBroker, tmp_path: Path) -> None:
+    bridge = start_bridge(broker, tmp_path)
+    try:
+        picks = [(0.5 + 0.25 * n, 5 * n, n) for n in range(5)]
+        outcome = await survive(broker, bridge.pid, (600.0, 6, 2.0), picks)
+    finally:
+        bridge.terminate()
+        assert bridge.wait(10) == 0
+    assert (outcome.picks_lost, outcome.other_events) == (0, 0)
+    assert (outcome.scans_lost, outcome.scans_doubled) == (0, 0)
+    assert outcome.scans > 0
+    assert "messages were shed" in outcome.said
+    assert outcome.rss_growth_mb < 64
