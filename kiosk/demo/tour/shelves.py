@@ -9,7 +9,7 @@ from typing import Self
 from firmware_bridge import topics
 from firmware_bridge.client import ConnectionState, MqttClient
 from firmware_bridge.errors import MqttError
-from firmware_bridge.link import MqttSettings
+from firmware_bridge.mqtt_settings import MqttSettings
 from kiosk.demo.tour.waiting import until
 
 THERE_WITHIN_S = 30.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from firmware_bridge.link import MqttSettings
+from firmware_bridge.mqtt_settings import MqttSettings
 from kiosk.demo import ports
 from kiosk.demo.errors import TourFailed
 from kiosk.demo.layout import Layout
