@@ -31,7 +31,8 @@ Rectangle {
         id: hero
         y: Theme.portrait ? -view.contentY : 0
         width: Theme.portrait ? page.width : Math.round(page.width * 0.38)
-        height: Theme.portrait ? Math.round(page.height * (Theme.accessible ? 0.26 : points.visible ? 0.25 : 0.31)) : page.height
+        // The same for every product: a picture of another size would be read and decoded once more
+        height: Theme.portrait ? Math.round(page.height * (Theme.accessible ? 0.26 : 0.25)) : page.height
         color: Theme.tint(page.product.tint)
 
         Image {
@@ -47,6 +48,8 @@ Rectangle {
             source: page.product.picture
             sourceSize: Qt.size(side, side)
             fillMode: Image.PreserveAspectFit
+            asynchronous: true
+            retainWhileLoading: false
         }
         Label {
             x: Theme.margin
