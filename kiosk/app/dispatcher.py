@@ -108,7 +108,8 @@ class Dispatcher:
                 | commands.CorrectInterest()
                 | commands.DeleteProfile()
             ):
-                self._member_command(command)
+                shopping = self.shopping
+                self._apply(shopping.members.carry_out(command, shopping.session, self.catalog))
             case _:
                 self._apply(self._shopper_event(command))
 
@@ -167,26 +168,6 @@ class Dispatcher:
             except DatabaseError as error:
                 self.condition.lost(error)
         self.shopping.adopt(plan)
-
-    def _member_command(self, command: commands.Command) -> None:
-        """What is written comes first: the screen never says that a profile is kept or gone before it is."""
-        members, session = self.shopping.members, self.shopping.session
-        match command:
-            case commands.AnswerConsent(agreed):
-                self._require(bool(session.card) and not session.member, "nobody was asked")
-                if agreed:
-                    members.agree(session.card)
-                self._apply(happened.ConsentAnswered(agreed))
-            case commands.OpenInterests(showing):
-                self._apply(happened.InterestsOpened(showing))
-            case commands.CorrectInterest(key):
-                self._require(session.member, "no card was shown")
-                members.correct(key, self.catalog)
-                self._apply(happened.Touched())
-            case commands.DeleteProfile():
-                self._require(bool(session.card), "no card was shown")
-                members.delete(session.card)
-                self._apply(happened.ProfileForgotten())
 
     def _code_typed(self, raw: str) -> None:
         read = self._read(raw)

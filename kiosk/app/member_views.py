@@ -22,6 +22,7 @@ ABOUT = {
     InterestKind.EXPLORES: About.NEW,
 }
 MOST_ROWS = 60  # of what is kept besides the clear interests
+MOST_LISTED = 12
 
 
 def consent(members: Members) -> ConsentView:
@@ -33,11 +34,17 @@ def interests(members: Members, showing: MemberList, catalog: Catalog, views: Pr
     portrait = Portrait() if asked is None else asked.portrait
     if profile is None:
         return InterestsView(showing, failed=True)
-    listed = {MemberList.REPEAT: _still_taken(portrait, profile), MemberList.DISCOVER: portrait.discover}
+    listed: tuple[Suggested, ...] = ()
+    if showing is MemberList.REPEAT:
+        listed = _still_taken(portrait, profile)
+    elif showing is MemberList.DISCOVER:
+        listed = _of_new_names(portrait, profile, views)
+    rows, more = _rows(profile, portrait, catalog, views)
     return InterestsView(
         showing,
-        _rows(profile, portrait, catalog, views),
-        suggestions(listed.get(showing, ()), views),
+        rows,
+        more,
+        suggestions(listed[:MOST_LISTED], views),
         asked is None or asked.pending,
         profile.visits[0].at if profile.visits else profile.agreed_at,
         len(profile.visits),
@@ -64,10 +71,16 @@ def _still_taken(portrait: Portrait, profile: Profile) -> tuple[Suggested, ...]:
     return tuple(item for item in portrait.repeat if item.product_id in taken)
 
 
+def _of_new_names(portrait: Portrait, profile: Profile, views: ProductViews) -> tuple[Suggested, ...]:
+    """Another product of a name that the shopper has taken already reads as if it were not new."""
+    taken = {views.name(each) for each in profile.taken()}
+    return tuple(item for item in portrait.discover if views.name(item.product_id) not in taken)
+
+
 def _rows(
     profile: Profile, portrait: Portrait, catalog: Catalog, views: ProductViews
-) -> tuple[InterestView, ...]:
-    """The interests, then every other product that was taken, so that all of it can be seen."""
+) -> tuple[tuple[InterestView, ...], int]:
+    """The interests, then the other products that were taken, and how many there are besides."""
     taken = profile.taken()
     found = [each for each in portrait.interests if set(each.evidence) & taken.keys()]
     told = {each.evidence[0] for each in found if each.kind == InterestKind.REGULAR}
@@ -77,7 +90,7 @@ def _rows(
         if product_id not in told
     ]
     rows = (_row(each, profile, catalog, views) for each in (*found, *others[:MOST_ROWS]))
-    return tuple(row for row in rows if row is not None)
+    return tuple(row for row in rows if row is not None), max(0, len(others) - MOST_ROWS)
 
 
 def _row(interest: Interest, profile: Profile, catalog: Catalog, views: ProductViews) -> InterestView | None:

@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.app import commands
 from kiosk.app.condition import Condition
-from kiosk.app.errors import CommandRefused, ProfileUnreadable
+from kiosk.app.errors import CatalogUnreadable, CommandRefused, ProfileUnreadable
 from kiosk.app.ports import Ask, Catalog, Clock, Portrait, Profiles, Suggester
+from kiosk.domain import shopper_events as happened
 from kiosk.domain.profile import About, Profile, Topic, Visit, expiry
 from kiosk.domain.session import Session
-from kiosk.domain.shopper_events import CardShown
 from sync.database import DatabaseError, DatabaseFull
 
 log = logging.getLogger(__name__)
-
 
 Circumstances = tuple[tuple[str, ...], frozenset[str], tuple[Visit, ...]]  # basket, exclude, visits
 
@@ -57,21 +57,45 @@ class Members:
         self._card = ""  # whose profile it is
         self._looked: tuple[str, Profile | None] = ("", None)  # a card that was shown, and its profile
 
+    def carry_out(
+        self, command: commands.Command, session: Session, catalog: Catalog | None
+    ) -> happened.Event:
+        """Do what a shopper asks; returns what has happened then. What is to be written is written first: the
+        screen never says that something is kept or gone before it is. Raises CommandRefused."""
+        match command:
+            case commands.AnswerConsent(agreed):
+                if not session.card or session.member:
+                    raise CommandRefused("nobody was asked")
+                if agreed:
+                    self._agree(session.card)
+                return happened.ConsentAnswered(agreed)
+            case commands.OpenInterests(showing):
+                return happened.InterestsOpened(showing)
+            case commands.CorrectInterest(key):
+                self._correct(key, catalog)
+                return happened.Touched()
+            case commands.DeleteProfile():
+                if not session.card:
+                    raise CommandRefused("no card was shown")
+                with self._asked_for():
+                    self._store().delete(session.card)
+                return happened.ProfileForgotten()
+        raise CommandRefused(f"{type(command).__name__} is nothing that a member asks for")
+
     # ---- who is here
 
-    def shown(self, card: str) -> CardShown:
+    def shown(self, card: str) -> happened.CardShown:
         """A card was scanned or typed: whether it is known here. Nothing changes before `follow`."""
         if card == self._card:
-            return CardShown(card, True)
+            return happened.CardShown(card, True)
         found = None
         self.failed = False
         with self._told():
             found = self._store().load(card)
         self._looked = (card, found)
-        return CardShown(card, found is not None)
+        return happened.CardShown(card, found is not None)
 
-    def agree(self, card: str) -> None:
-        """The shopper wants to be remembered. Raises CommandRefused where that cannot be done now."""
+    def _agree(self, card: str) -> None:
         made = Profile(self._clock.now())
         self._write(card, made)
         self._looked = (card, made)
@@ -133,9 +157,8 @@ class Members:
 
     # ---- correcting and deleting
 
-    def correct(self, key: str, catalog: Catalog | None) -> None:
-        """A topic is not the shopper. Raises CommandRefused for one that makes no sense, or where it cannot
-        be kept."""
+    def _correct(self, key: str, catalog: Catalog | None) -> None:
+        """A topic is not the shopper."""
         if self.profile is None:
             raise CommandRefused("no card was shown")
         try:
@@ -145,11 +168,6 @@ class Members:
             raise CommandRefused(f"{key!r} cannot be corrected: {error}") from error
         self._write(self._card, corrected)
         self.profile = corrected
-
-    def delete(self, card: str) -> None:
-        """Raises CommandRefused where it cannot be done now; then nothing is deleted."""
-        with self._asked_for():
-            self._store().delete(card)
 
     def forget_expired(self, now: datetime) -> None:
         """Delete profiles whose shoppers have not come for long. Raises `sync.database`'s faults."""
@@ -189,7 +207,12 @@ class Members:
 
 def _types(catalog: Catalog | None) -> Callable[[str], str]:
     def type_of(product_id: str) -> str:
-        product = None if catalog is None else catalog.product(product_id)
+        try:
+            product = None if catalog is None else catalog.product(product_id)
+        except (
+            CatalogUnreadable
+        ):  # it is rebuilt when the screen needs it; a shopper who leaves does not wait
+            return ""
         return "" if product is None else product.type
 
     return type_of

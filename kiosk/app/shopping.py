@@ -23,6 +23,7 @@ from sync.database import DatabaseError
 from sync.wire import EventKind
 
 _MOST_PROMOTED = 500
+LISTED = 24  # products asked for each of a member's lists, of which a page shows the first that it can use
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,16 +198,13 @@ class Shopping:
         self.members.ask_again()
         self._suggest()
 
-    def corrected(self) -> None:
-        """The shopper's profile has changed."""
-        self._suggest()
-
     def _suggest(self) -> None:
         place, catalog = self.session.place, self.catalog
         if catalog is not None and isinstance(place, AtInterests):
             basket, exclude = self.session.basket, self._unwanted(catalog) | self.members.refused
             self.members.portray(
-                (basket, exclude, self.members.visits), lambda: self._question(catalog, basket, exclude)
+                (basket, exclude, self.members.visits),
+                lambda: replace(self._question(catalog, basket, exclude), k=LISTED),
             )
         if not isinstance(place, AtProduct) or catalog is None:
             return

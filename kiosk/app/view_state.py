@@ -184,7 +184,8 @@ class InterestView:
 @dataclass(frozen=True, slots=True)
 class InterestsView:
     showing: MemberList = MemberList.INTERESTS
-    interests: tuple[InterestView, ...] = ()  # the clearest first, then everything else that is kept
+    interests: tuple[InterestView, ...] = ()  # the clearest first, then other products, the latest first
+    more: int = 0  # products that are kept besides
     suggestions: tuple[SuggestionView, ...] = ()  # of the list that is shown
     pending: bool = False
     since: datetime | None = None  # of the first visit that is kept; without one, when the shopper agreed

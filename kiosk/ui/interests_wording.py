@@ -51,8 +51,9 @@ def _sentence(view: InterestView) -> str:
     numbers = dict(view.numbers)
     match view.kind:
         case InterestKind.REGULAR if numbers.get("days_between", 0) >= 1:
-            rhythm = QCoreApplication.translate("Interests", "Picked up about every %1 days")
-            return _with_visits(rhythm.replace("%1", f"{numbers['days_between']:.0f}"), numbers)
+            text = QCoreApplication.translate("Interests", "Picked up %1 times, about every %2 days")
+            rhythm = text.replace("%1", number(numbers["times"]))
+            return _with_visits(rhythm.replace("%2", f"{numbers['days_between']:.0f}"), numbers)
         case InterestKind.FAVOURITE_TYPE:
             text = QCoreApplication.translate(
                 "Interests", "Several of a kind: picked up %1 times, %2 different products"
@@ -75,8 +76,12 @@ def _times(times: int) -> str:
 
 
 def _with_visits(text: str, numbers: dict[str, float]) -> str:
-    """How often of late, where that says more than the count."""
+    """How often of late, or when last, where that says more than the count."""
     lately, of = numbers.get("lately", 0), numbers.get("of", 0)
+    ago = numbers.get("days_since", 0)
+    if lately < 2 and ago >= 2:
+        last = QCoreApplication.translate("Interests", "last %1 days ago")
+        return f"{text} · {last.replace('%1', f'{ago:.0f}')}"
     if lately < 2 or of < 2:
         return text
     visits = QCoreApplication.translate("Interests", "on %1 of your last %2 visits")
@@ -104,7 +109,15 @@ def basis(view: InterestsView, language: Language) -> str:
     )
     kept = QCoreApplication.translate("Interests", "Kept on this kiosk only, encrypted.")
     told = text.replace("%1", str(view.visits)).replace("%2", _date(view.since, language))
-    return f"{told} {kept}"
+    return told + kept if language is Language.ZH else f"{told} {kept}"
+
+
+def more(view: InterestsView) -> str:
+    """How much is kept besides the rows, "" where nothing is."""
+    if not view.more:
+        return ""
+    text = QCoreApplication.translate("Interests", "And %1 more products that you picked up longer ago.")
+    return text.replace("%1", str(view.more))
 
 
 def _date(moment: datetime, language: Language) -> str:

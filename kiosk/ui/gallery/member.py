@@ -50,7 +50,9 @@ class MemberScenes(CustomerScenes):
                 for at, each in enumerate(others[:6])
             ),
         )
-        return self._member(InterestsView(interests=rows, since=SINCE, visits=14, keep_days=KEEP_DAYS))
+        return self._member(
+            InterestsView(interests=rows, more=17, since=SINCE, visits=14, keep_days=KEEP_DAYS)
+        )
 
     def interests_empty(self) -> ViewState:
         return self._member(InterestsView(since=SINCE, keep_days=KEEP_DAYS, failed=True))

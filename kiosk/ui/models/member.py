@@ -31,7 +31,7 @@ class MemberModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._signed_in = False
         self._consent = _NOT_ASKED
         self._view = _NOTHING
-        self._basis = ""
+        self._basis = self._more = ""
         self._kept = wording.months(_NOT_ASKED.keep_days)
         self._rows = RowsModel(wording.InterestRow, self)
         self._suggestions = RowsModel(ProductCard, self, floor=_CARDS, blank=NO_PRODUCT)
@@ -46,12 +46,14 @@ class MemberModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._rows.show([wording.interest_row(each) for each in view.interests])
         self._suggestions.show(suggestion_cards(view.suggestions, None, state.language))
         self._basis = wording.basis(view, state.language)
+        self._more = wording.more(view)
         self._kept = wording.months(view.keep_days or consent.keep_days)
         self.changed.emit()
 
     def forget(self) -> None:
         """Leave no trace of the shopper."""
-        self._consent, self._view, self._signed_in, self._basis = _NOT_ASKED, _NOTHING, False, ""
+        self._consent, self._view, self._signed_in = _NOT_ASKED, _NOTHING, False
+        self._basis = self._more = ""
         self._rows.show(())
         self._suggestions.show(())
         self.changed.emit()
@@ -84,6 +86,11 @@ class MemberModel(QObject):  # type: ignore[operator]  # stub: no __call__
     def basis(self) -> str:
         """What all of it rests on."""
         return self._basis
+
+    @Property(str, notify=changed)
+    def more(self) -> str:
+        """How much is kept besides the rows."""
+        return self._more
 
     @Property(str, notify=changed)
     def kept(self) -> str:

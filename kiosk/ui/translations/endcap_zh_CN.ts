@@ -614,8 +614,8 @@
         <translation>您喜欢尝试新品</translation>
     </message>
     <message>
-        <source>Picked up about every %1 days</source>
-        <translation>大约每 %1 天选购一次</translation>
+        <source>Picked up %1 times, about every %2 days</source>
+        <translation>选购过 %1 次，大约每 %2 天一次</translation>
     </message>
     <message>
         <source>Several of a kind: picked up %1 times, %2 different products</source>
@@ -634,6 +634,10 @@
         <translation>选购过 %1 次</translation>
     </message>
     <message>
+        <source>last %1 days ago</source>
+        <translation>上次在 %1 天前</translation>
+    </message>
+    <message>
         <source>on %1 of your last %2 visits</source>
         <translation>最近 %2 次来店中有 %1 次</translation>
     </message>
@@ -647,19 +651,23 @@
     </message>
     <message>
         <source>Nothing is known yet: you agreed on %2.</source>
-        <translation>还没有记录：您于 %2 同意。</translation>
+        <translation>还没有记录，您于 %2同意。</translation>
     </message>
     <message>
         <source>From one visit, on %2.</source>
-        <translation>来自 %2 的一次来店。</translation>
+        <translation>来店一次（%2）。</translation>
     </message>
     <message>
         <source>From %1 visits since %2.</source>
-        <translation>来自 %2 以来的 %1 次来店。</translation>
+        <translation>自 %2以来来店 %1 次。</translation>
     </message>
     <message>
         <source>Kept on this kiosk only, encrypted.</source>
         <translation>加密保存，只在这台设备上。</translation>
+    </message>
+    <message>
+        <source>And %1 more products that you picked up longer ago.</source>
+        <translation>还有 %1 种更早选购的商品。</translation>
     </message>
 </context>
 <context>

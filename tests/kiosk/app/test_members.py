@@ -189,6 +189,16 @@ def test_interests_and_lists_come_from_the_recommender_with_counted_numbers(hous
     assert back.screen is Screen.ATTRACT
 
 
+def test_what_has_the_name_of_something_taken_is_not_called_new(house: House) -> None:
+    member(house, (MILK,))
+    house.show_card()
+    views = [Suggested(each, "similar", (MILK,), ()) for each in (MILK, SKIM)]
+    house.answers.portrayed[-1][1](Portrait((), (), tuple(views)))
+    view = house.do(commands.OpenInterests(MemberList.DISCOVER))
+    assert view.interests is not None
+    assert [each.product.product_id for each in view.interests.suggestions] == [SKIM]
+
+
 def test_an_answer_for_a_shopper_who_has_left_is_for_nobody(house: House) -> None:
     member(house, (MILK,))
     house.show_card()

@@ -148,8 +148,14 @@ def test_after_deletion_the_page_says_so(studio: Studio, gallery: Gallery, comma
         (
             InterestKind.REGULAR,
             {"times": 9.0, "days_between": 6.8, "lately": 6.0, "of": 8.0},
-            "Picked up about every 7 days · on 6 of your last 8 visits",
-            "大约每 7 天选购一次 · 最近 8 次来店中有 6 次",
+            "Picked up 9 times, about every 7 days · on 6 of your last 8 visits",
+            "选购过 9 次，大约每 7 天一次 · 最近 8 次来店中有 6 次",
+        ),
+        (
+            InterestKind.REGULAR,
+            {"times": 20.0, "days_between": 16.2, "days_since": 20.7, "lately": 0.0, "of": 8.0},
+            "Picked up 20 times, about every 16 days · last 21 days ago",
+            "选购过 20 次，大约每 16 天一次 · 上次在 21 天前",
         ),
         (  # several times a day is no rhythm of days
             InterestKind.REGULAR,

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Endcap.Theme
+import Endcap.Primitives
 import Endcap.Controls
 import Endcap.Models
 
@@ -73,6 +74,20 @@ Rectangle {
             interactive: contentHeight > height
             boundsBehavior: Flickable.StopAtBounds
             model: page.member.interests
+            footer: Item {
+                visible: page.member.more !== ""
+                width: list.width
+                height: visible ? rest.height : 0
+
+                Label {
+                    id: rest
+                    width: parent.width
+                    topPadding: Theme.space3
+                    bottomPadding: Theme.space3
+                    text: page.member.more
+                    color: Theme.inkSoft
+                }
+            }
 
             delegate: InterestLine {
                 width: list.width
