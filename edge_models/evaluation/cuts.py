@@ -44,7 +44,9 @@ def by_department(cases: Sequence[Case], found: dict[str, Found], departments: d
 
 
 def by_newness(cases: Sequence[Case], found: dict[str, Found]) -> Cut:
-    """The same for what the shopper had bought before, and for the rest."""
+    """The same for what the shopper had bought before, and for the rest; nothing can be said of strangers."""
+    if not any(c.request.history for c in cases):
+        return {}
     past = [{p for b in c.request.history for p in b} for c in cases]
     return _shares(cases, found, lambda case, product: REPEAT if product in past[case] else EXPLORE)
 

@@ -7,7 +7,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from edge_models.evaluation import report
 from edge_models.evaluation.compare import MEASURED, OURS, Comparison, TaskResult
-from edge_models.evaluation.cuts import Cut
 from edge_models.evaluation.metrics import Interval
 
 _LEFT, _RIGHT = 170.0, 550.0  # of the plots' ground, in units of the drawing
@@ -39,11 +38,7 @@ def _task(name: str, result: TaskResult) -> dict[str, Any]:
         for m in order
     ]
     others = [m for m in order if m in result.paired]
-    cuts = [
-        _cut(title, of, measured, cut, others)
-        for cut, (title, of, measured) in zip(report.cuts_of(result), report.CUTS, strict=True)
-        if cut
-    ]
+    cuts = [_cut(shown, others) for shown in report.cuts_of(result)]
     return {
         "name": name,
         "meaning": report.MEANING.get(name, name),
@@ -110,8 +105,9 @@ def _differences(values: list[tuple[str, Interval]]) -> dict[str, Any]:
     }
 
 
-def _cut(title: str, of: str, measured: str, cut: Cut, others: list[str]) -> dict[str, Any]:
+def _cut(told: report.Shown, others: list[str]) -> dict[str, Any]:
     """The bundle's bars, with ticks where the task's strongest baseline and the simplest stand."""
+    cut = told.cut
     shown = [*others[:1], *(m for m in ("popular",) if m in others[1:])]
     plot = _bars([(name, part.values[OURS]) for name, part in cut.items()])
     largest = max(
@@ -127,9 +123,9 @@ def _cut(title: str, of: str, measured: str, cut: Cut, others: list[str]) -> dic
             _LEFT + scale * v for v in (value.mean, value.low, value.high)
         )
         mark["ticks"] = [(_LEFT + scale * part.values[m].mean, i) for i, m in enumerate(shown)]
-    plot |= {"title": f"{title}: {measured}", "legend": shown}
+    plot |= {"title": f"{told.title}: {told.measured}", "legend": shown}
     return {
-        "of": of,
+        "of": told.of,
         "methods": [OURS, *others],
         "plot": plot,
         "rows": [

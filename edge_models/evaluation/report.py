@@ -1,7 +1,7 @@
 """A comparison for people: tables for a terminal and the model card; plain values for machines."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from edge_models.evaluation.compare import MEASURED, OURS, Comparison, TaskResult
@@ -15,12 +15,18 @@ MEANING = {
     "discover": "foresee what the shopper has never bought",
     "cold": "rank products that were never sold before",
 }
-DEPARTMENTS = 12  # shown, the most wanted
-CUTS = (
-    ("By history", "baskets before", "NDCG@10"),
-    ("By department", "department", "share of wanted products found among ten"),
-    ("Repeat and explore", "wanted product", "share of wanted products found among ten"),
-)
+_DEPARTMENTS = 12  # shown, the most wanted
+_ENOUGH = 20  # wanted products of a department; of fewer an interval says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cut with its words."""
+
+    title: str
+    of: str
+    measured: str
+    cut: Cut
 
 
 def as_markdown(comparison: Comparison) -> str:
@@ -59,10 +65,16 @@ def methods_of(result: TaskResult) -> list[str]:
     return sorted(result.means, key=lambda m: -result.means[m]["NDCG"].mean)
 
 
-def cuts_of(result: TaskResult) -> list[Cut]:
-    """The cuts that CUTS names; departments that nobody named are left out."""
-    named = {k: v for k, v in result.departments.items() if k}
-    return [result.history, dict(list(named.items())[:DEPARTMENTS]), result.newness]
+def cuts_of(result: TaskResult) -> list[Shown]:
+    """The cuts that tell something: one part alone is the whole, and strangers have no history."""
+    named = [(k, v) for k, v in result.departments.items() if k and v.number >= _ENOUGH]
+    found = "share of wanted products found among ten"
+    shown = [Shown("By department", "department", found, dict(named[:_DEPARTMENTS]))] if named else []
+    if len(result.history) > 1:
+        shown.insert(0, Shown("By history", "baskets before", "NDCG@10", result.history))
+    if len(result.newness) > 1:
+        shown.append(Shown("Repeat and explore", "wanted product", found, result.newness))
+    return shown
 
 
 def span(value: Interval, sign: bool = False) -> str:
@@ -72,37 +84,25 @@ def span(value: Interval, sign: bool = False) -> str:
 
 def _task(name: str, result: TaskResult) -> str:
     order = methods_of(result)
+    others = [m for m in order if m != OURS]
     told = [f"## {name}: {MEANING.get(name, name)} ({result.cases:,} cases)"]
     rows = [
         [m, *(f"{result.means[m][k].mean:.4f}" for k in MEASURED), f"{result.coverage[m]:.1%}"] for m in order
     ]
     told.append(_table(["method", *MEASURED, "coverage"], rows))
     if result.paired:
-        shown = ("NDCG", "recall", "PHR", "MRR")
-        others = [m for m in order if m in result.paired]
-        rows = [[m, *(span(result.paired[m][k], sign=True) for k in shown)] for m in others]
-        told.append(_table([f"{OURS} less", *shown], rows))
-    for cut, (_, of, measured) in zip(cuts_of(result), CUTS, strict=True):
+        compared = ("NDCG", "recall", "PHR", "MRR")
+        rows = [[m, *(span(result.paired[m][k], sign=True) for k in compared)] for m in others]
+        told.append(_table([f"{OURS} less", *compared], rows))
+    for shown in cuts_of(result):
         rows = [
-            [
-                part,
-                f"{p.number:,}",
-                span(p.values[OURS]),
-                *(f"{p.values[m].mean:.4f}" for m in order if m != OURS),
-            ]
-            for part, p in cut.items()
+            [part, f"{p.number:,}", span(p.values[OURS]), *(f"{p.values[m].mean:.4f}" for m in others)]
+            for part, p in shown.cut.items()
         ]
-        if rows:
-            told.append(
-                f"{measured}:\n\n" + _table([of, "number", *([OURS] + [m for m in order if m != OURS])], rows)
-            )
+        told.append(f"{shown.measured}:\n\n" + _table([shown.of, "number", OURS, *others], rows))
     return "\n\n".join(told)
 
 
 def _table(head: list[str], rows: Iterable[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return (
-        "\n".join(f"| {' | '.join(line)} |" for line in lines)
-        .replace("| --- ", "|---")
-        .replace("|--- ", "|---")
-    )
+    lines = [f"| {' | '.join(line)} |" for line in (head, *rows)]
+    return "\n".join([lines[0], "|" + "---|" * len(head), *lines[1:]])

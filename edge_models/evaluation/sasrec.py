@@ -3,8 +3,9 @@
 The past is each product once, with signs of how lately, how often and how steadily it was bought; the basket
 at hand is a sequence in an order drawn anew each epoch, since a basket has none. At every length the basket's
 remaining products are foreseen, so one network foresees baskets and completes them; without a past it serves
-strangers. A product is its own vector and its words' mean. The softmax runs over all products. As in
-RepeatNet (Ren et al., 2019) a product bought before is scored at its place in the past, too. Needs the extra
+strangers. A product is its own vector, which begins as that of its company in baskets, and its words' mean.
+The loss is a sampled softmax, corrected by the chance of being drawn (Jean et al., 2015). As in RepeatNet
+(Ren et al., 2019) a product bought before is scored at its place in the past, too. Needs the extra
 `transformer`.
 """
 
@@ -17,6 +18,7 @@ import numpy.typing as npt
 
 from edge_models.errors import TrainingError
 from edge_models.evaluation.product_text import word_matrix
+from edge_models.evaluation.together import together
 from edge_models.evaluation.visits import Visits
 from edge_models.features.context import Context
 from edge_models.features.tables import FloatArray, IntArray, Tables
@@ -49,10 +51,11 @@ _BATCH = 128  # contexts scored at once
 @dataclass(frozen=True, slots=True)
 class SasrecSettings:
     shape: Shape = field(default_factory=Shape)
-    past: int = 96  # products of the past, the steadiest
-    held: int = 24  # products of the basket at hand
+    past: int = 64  # products of the past, the steadiest
+    held: int = 16  # products of the basket at hand
+    drawn: int = 1024  # products that each step draws against those bought
     targets: int = 12  # that one place learns, at most
-    batch: int = 64  # baskets
+    batch: int = 128  # baskets
     baskets: int = 80_000  # of each epoch, at most
     alone: float = 0.3  # share of baskets whose past is hidden
     forget: float = 0.1  # share of the past that is hidden in learning
@@ -97,8 +100,7 @@ def train_sasrec(
     advance: Callable[[float], None] = lambda _: None,
 ) -> Sasrec:
     """Train on the baskets that the tables know; the last days of them are held out, say which epoch is the
-    best, and are learned at last, once and gently. `advance` is called after each
-    epoch with its value.
+    best, and are learned at last, once and gently. `advance` is called after each epoch with its value.
 
     Raises `TrainingError` where no basket holds two products, or none lies in the held-out days.
     """
@@ -118,7 +120,14 @@ def train_sasrec(
             f"{settings.held_out_days:.0f} days."
         )
     sold = np.maximum(tables.baskets[: tables.seasoned], 0.5) / max(tables.basket_total, 1)
-    net = Net(settings.shape, word_matrix(purchases, tables), torch.from_numpy(sold).float(), _SIGNS)
+    net = Net(
+        settings.shape,
+        word_matrix(purchases, tables),
+        torch.from_numpy(sold).float(),
+        _SIGNS,
+        torch.from_numpy(together(lesson.visits, tables, settings.shape.width, seed)),
+    )
+    draw = _Draw(sold**0.75, settings.drawn, rng)
     optimizer = torch.optim.AdamW(net.parameters(), settings.rate, weight_decay=settings.decay, fused=True)
     steps = settings.epochs * -(-min(len(early), settings.baskets) // settings.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
@@ -128,7 +137,7 @@ def train_sasrec(
     best: dict[str, Tensor] = {}
     for _ in range(settings.epochs):
         for batch in lesson.batches(rng.permutation(early)[: settings.baskets], rng):
-            _step(net, optimizer, *batch)
+            _step(net, optimizer, *batch, *draw())
             schedule.step()
         model.held_out.append(_value(model, questions, tables.seasoned))
         if model.held_out[-1] == max(model.held_out):
@@ -138,13 +147,34 @@ def train_sasrec(
     for group in optimizer.param_groups:
         group["lr"] = settings.rate / 10
     for batch in lesson.batches(rng.permutation(np.flatnonzero(lesson.ago <= settings.held_out_days)), rng):
-        _step(net, optimizer, *batch)
+        _step(net, optimizer, *batch, *draw())
     return model
 
 
-def _step(net: Net, optimizer: torch.optim.Optimizer, batch: Batch, asked: Asked) -> None:
+class _Draw:
+    """Draws products, each with its chance."""
+
+    def __init__(self, chance: npt.NDArray[np.float64], number: int, rng: np.random.Generator) -> None:
+        chance = chance / chance.sum()
+        self._until, self._number, self._rng = np.cumsum(chance), number, rng
+        self._log = torch.from_numpy(np.log(chance * number)).float()
+
+    def __call__(self) -> "tuple[Tensor, Tensor]":
+        """Products, and the logarithm of how often each product is to be expected among them."""
+        drawn = np.searchsorted(self._until, self._rng.random(self._number) * self._until[-1], side="right")
+        return torch.from_numpy(drawn), self._log
+
+
+def _step(
+    net: Net,
+    optimizer: torch.optim.Optimizer,
+    batch: Batch,
+    asked: Asked,
+    drawn: "Tensor",
+    log_chance: "Tensor",
+) -> None:
     net.train()
-    loss = net.loss(batch, asked)
+    loss = net.loss(batch, asked, drawn, log_chance)
     optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -155,13 +185,14 @@ class _Lesson:
     """The baskets to learn from, each with the past before it."""
 
     def __init__(self, visits: Visits, tables: Tables, settings: SasrecSettings) -> None:
-        self._visits, self._settings, self._products = visits, settings, tables.seasoned
+        self.visits, self._settings, self._products = visits, settings, tables.seasoned
+        self._at = np.full(tables.seasoned, -1)  # of each product, its place in the past at hand
         self.ago = visits.day[visits.start]  # (baskets,) days before the tables' end
         made = [self._before(b, settings.past) for b in range(len(visits))]
         self._past, self._sign = [m[0] for m in made], [m[1] for m in made]
 
     def _before(self, basket: int, most: int) -> tuple[IntArray, npt.NDArray[np.uint8]]:
-        v = self._visits
+        v = self.visits
         span = slice(int(v.first[basket]), int(v.start[basket]))
         return _past(v.item[span], v.day[span] - self.ago[basket], most)
 
@@ -173,31 +204,34 @@ class _Lesson:
             yield self._some(baskets[at : at + s.batch].tolist(), rng)
 
     def _some(self, baskets: list[int], rng: np.random.Generator) -> tuple[Batch, Asked]:
-        v, s = self._visits, self._settings
+        v, s = self.visits, self._settings
         past, sign, gap, held = [], [], [], []
         row: list[int] = []
         length: list[int] = []
-        place, target, weight = [], [], []
+        place, target, weight, before = [], [], [], []
         for number, b in enumerate(baskets):
             keep = rng.random(len(self._past[b])) >= (s.forget if rng.random() >= s.alone else 1.0)
             past.append(self._past[b][keep])
             sign.append(self._sign[b][keep])
-            before = v.day[v.start[b] - 1] - self.ago[b] if v.start[b] > v.first[b] and keep.any() else None
-            gap.append(_gap(before))
+            visited = v.start[b] > v.first[b] and keep.any()
+            gap.append(_gap(v.day[v.start[b] - 1] - self.ago[b] if visited else None))
+            self._at[past[-1]] = np.arange(len(past[-1]))
             items = rng.permutation(v.item[v.start[b] : v.end[b]])
             longest = min(len(items) - 1, s.held)
             held.append(items[:longest])
-            # Foresee it, complete it from anywhere, and find the one product that is missing.
-            for given in {0, int(rng.integers(longest + 1)), longest}:
+            # Find the one product that is missing, and foresee the basket or complete it from anywhere.
+            for given in {longest, 0 if rng.random() < 0.5 else int(rng.integers(longest + 1))}:
                 wanted = items[given : given + s.targets]
                 place.append(np.full(len(wanted), len(row)))
                 target.append(wanted)
                 weight.append(np.full(len(wanted), 1 / len(wanted), dtype=np.float32))
+                before.append(self._at[wanted])
                 row.append(number)
                 length.append(given)
-        flat = [torch.from_numpy(np.concatenate(x)) for x in (place, target, weight)]
+            self._at[past[-1]] = -1
+        flat = [torch.from_numpy(np.concatenate(x)) for x in (place, target, weight, before)]
         batch = _batch(past, sign, gap, held, self._products)
-        return batch, Asked(torch.tensor(row), torch.tensor(length), flat[0], flat[1].long(), flat[2])
+        return batch, Asked(torch.tensor(row), torch.tensor(length), flat[0], flat[1].long(), *flat[2:])
 
 
 def _past(item: IntArray, day: FloatArray, most: int) -> tuple[IntArray, npt.NDArray[np.uint8]]:

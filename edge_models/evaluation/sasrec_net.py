@@ -8,13 +8,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+_TOP = 20.0  # keeps an exponential in range; the logarithm takes it out again
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Sizes of the network."""
 
     width: int = 64
-    layers: int = 2
+    layers: int = 1
     heads: int = 2
     dropout: float = 0.2
     repeat: bool = True  # a bought product is also scored at its own place in the past (RepeatNet)
@@ -39,14 +41,21 @@ class Asked:
     place: Tensor  # (answers,) number of the question
     target: Tensor  # (answers,) the product, once for each question
     weight: Tensor  # (answers,) sums to one for each question
+    before: Tensor  # (answers,) the product's place in the past, -1 where it was not bought before
 
 
 class Net(nn.Module):
     """Logits over all products, at any length of the basket at hand."""
 
     def __init__(
-        self, shape: Shape, words: scipy.sparse.csr_matrix, popularity: Tensor, signs: tuple[int, ...]
+        self,
+        shape: Shape,
+        words: scipy.sparse.csr_matrix,
+        popularity: Tensor,
+        signs: tuple[int, ...],
+        together: Tensor,
     ) -> None:
+        """`together` (products, width): vectors to begin with, of what is bought with what."""
         super().__init__()
         width, self.products = shape.width, words.shape[0]
         self.repeat = shape.repeat
@@ -58,8 +67,12 @@ class Net(nn.Module):
         self.signs = nn.ModuleList(nn.Embedding(size, width) for size in signs)
         self.gaps = nn.Embedding(signs[0] + 1, width)
         self.stranger = nn.Parameter(torch.zeros(1, 1, width))  # a past that is always there
-        for part, spread in ((self.own, width**-0.5), (self.answer, 0.02), (self.words, 0.2)):
-            nn.init.normal_(part.weight, std=spread)
+        nn.init.normal_(self.own.weight, std=width**-0.5)
+        nn.init.normal_(self.words.weight, std=0.2)
+        with torch.no_grad():
+            scale = together.norm(dim=1).mean().clamp(min=1e-6)
+            self.own.weight[: self.products].copy_(together / scale)
+            self.answer.weight.copy_(together)
         self.popularity = nn.Parameter(popularity.log())
         self.blocks = nn.ModuleList(_Block(shape) for _ in range(shape.layers))
         self.before, self.last = nn.LayerNorm(width), nn.LayerNorm(width)
@@ -76,18 +89,37 @@ class Net(nn.Module):
         given = self.own.weight + functional.pad(told, (0, 0, 0, 1))
         return given, self.answer.weight + self.answer_of_words(told)
 
-    def loss(self, batch: Batch, asked: Asked) -> Tensor:
-        """Mean cross-entropy of the products that were bought."""
+    def loss(self, batch: Batch, asked: Asked, drawn: Tensor, log_chance: Tensor) -> Tensor:
+        """Mean cross-entropy of the products that were bought.
+
+        The softmax is over them, over all of the shopper's past, and over the products `drawn`, corrected by
+        the logarithm of how often each was to be expected among those (products,).
+        """
         table = self.products_table()
         seen, past, score = self._seen(batch, asked.row, asked.length, table)
-        arguments = (seen, table[1], self.popularity, past, score, asked.place, asked.target, asked.weight)
-        loss: Tensor = _CrossEntropy.apply(*arguments)
-        return loss
+        absent = (batch.past < 0)[asked.row]
+        answer, popularity = table[1], self.popularity
+        right = (seen[asked.place] * answer[asked.target]).sum(1) + popularity[asked.target]
+        again = asked.before >= 0
+        right = right + torch.where(again, score[asked.place, asked.before.clamp(min=0)], 0.0)
+        bought = (
+            torch.einsum("aw,apw->ap", seen, functional.embedding(past, answer)) + popularity[past] + score
+        )
+        others = torch.addmm(popularity[drawn] - log_chance[drawn], seen, answer[drawn].T)
+        exact = torch.zeros(len(seen), self.products + 1, dtype=torch.bool)  # the last one for padding
+        exact.scatter_(1, past.masked_fill(absent, self.products), True)
+        exact[asked.place, asked.target] = True
+        others = others.masked_fill(exact[:, drawn], -torch.inf)
+        first = torch.zeros(len(seen)).index_add(
+            0, asked.place, torch.where(again, 0.0, (right - _TOP).exp())
+        )
+        whole = torch.cat([bought.masked_fill(absent, -torch.inf), others, _TOP + first[:, None].log()], 1)
+        return (torch.logsumexp(whole, 1).sum() - (asked.weight * right).sum()) / len(seen)
 
     def forward(self, batch: Batch, row: Tensor, length: Tensor, table: tuple[Tensor, Tensor]) -> Tensor:
         """(asked, products): logits for shopper `row` when the basket holds its first `length` products."""
         seen, past, score = self._seen(batch, row, length, table)
-        return _logits(seen, table[1], self.popularity, past, score)
+        return torch.addmm(self.popularity, seen, table[1].T).scatter_add_(1, past, score)
 
     def _seen(
         self, batch: Batch, row: Tensor, length: Tensor, table: tuple[Tensor, Tensor]
@@ -115,42 +147,6 @@ class Net(nn.Module):
             return seen, bought, torch.zeros(bought.shape)
         score = torch.einsum("aw,apw->ap", self.ask(seen), self.place(past)[row]) * seen.shape[1] ** -0.5
         return seen, bought, (score + self.bias(past)[:, :, 0][row]).masked_fill(absent, 0.0)
-
-
-def _logits(seen: Tensor, answer: Tensor, popularity: Tensor, past: Tensor, score: Tensor) -> Tensor:
-    return torch.addmm(popularity, seen, answer.T).scatter_add_(1, past, score)
-
-
-class _CrossEntropy(torch.autograd.Function):
-    """The softmax over all products with its slope, in one buffer: most of the time goes into this."""
-
-    @staticmethod
-    def forward(
-        context: Any,
-        seen: Tensor,
-        answer: Tensor,
-        popularity: Tensor,
-        past: Tensor,
-        score: Tensor,
-        place: Tensor,
-        target: Tensor,
-        weight: Tensor,
-    ) -> Tensor:
-        z = _logits(seen, answer, popularity, past, score)
-        told = (weight * z[place, target]).sum()
-        top = z.amax(1, keepdim=True)
-        total = z.sub_(top).exp_().sum(1, keepdim=True)
-        loss = ((total.log() + top).sum() - told) / len(z)
-        z.div_(total)
-        z[place, target] -= weight  # a product is wanted once at a place
-        context.save_for_backward(z.div_(len(z)), seen, answer, past)
-        return loss
-
-    @staticmethod
-    def backward(context: Any, *slopes: Tensor) -> tuple[Tensor | None, ...]:
-        z, seen, answer, past = context.saved_tensors
-        parts = (z @ answer, z.T @ seen, z.sum(0), None, z.gather(1, past))
-        return (*(None if p is None else p * slopes[0] for p in parts), None, None, None)
 
 
 class _Mean(torch.autograd.Function):

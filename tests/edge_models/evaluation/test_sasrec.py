@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from edge_models.evaluation.baselines import Baselines
+from edge_models.evaluation.together import together
+from edge_models.evaluation.visits import Visits
 from edge_models.features.context import encode
 from edge_models.features.tables import Tables
 from edge_models.training.fitting import FitSettings, fit
 from edge_models.training.purchases import Purchases, read
-from tests.edge_models.conftest import Shop
+from tests.edge_models.conftest import PAIRS, Shop
 
 
 @pytest.fixture(scope="module")
@@ -91,17 +93,36 @@ def test_it_joins_the_baselines_only_when_asked(purchases: Purchases, tables: Ta
     assert "transformer" not in Baselines(tables, purchases).methods(foresee=False)
 
 
-def test_the_slope_of_the_softmax_is_right() -> None:
+def test_the_sampled_loss_tends_to_that_of_the_whole_softmax(model: object, tables: Tables) -> None:
     torch = pytest.importorskip("torch", reason="the extra `transformer` is not installed")
-    from edge_models.evaluation.sasrec_net import _CrossEntropy
+    from edge_models.evaluation.sasrec import _Draw
+    from edge_models.evaluation.sasrec_net import Asked, Batch
 
-    torch.manual_seed(1)
-    learned = [
-        torch.randn(s, dtype=torch.float64, requires_grad=True) for s in ((4, 3), (5, 3), (5,), (4, 2))
-    ]
-    seen, answer, popularity, score = learned
-    past = torch.tensor([[0, 1], [4, 4], [2, 3], [1, 0]])
-    place, target = torch.tensor([0, 0, 1, 2, 3]), torch.tensor([1, 2, 0, 4, 4])
-    weight = torch.tensor([0.5, 0.5, 1, 1, 1], dtype=torch.float64)
-    given = (seen, answer, popularity, past, score, place, target, weight)
-    assert torch.autograd.gradcheck(_CrossEntropy.apply, given)
+    net = model.net.eval()  # type: ignore[attr-defined]
+    past = torch.tensor([[3, 0, 7], [5, -1, -1]])
+    signs = torch.zeros(2, 3, 3, dtype=torch.int64)
+    batch = Batch(past, signs, torch.tensor([2, 4]), torch.tensor([[1, 2], [9, net.products]]))
+    asked = Asked(  # two products, then 3 (bought before) and 8; one product, then 0
+        row=torch.tensor([0, 1]),
+        length=torch.tensor([2, 1]),
+        place=torch.tensor([0, 0, 1]),
+        target=torch.tensor([3, 8, 0]),
+        weight=torch.tensor([0.5, 0.5, 1.0]),
+        before=torch.tensor([0, -1, -1]),
+    )
+    chance = tables.baskets[: tables.seasoned].astype(float)
+    with torch.no_grad():
+        logits = net(batch, asked.row, asked.length, net.products_table())
+        whole = torch.logsumexp(logits, 1) - torch.stack([logits[0, [3, 8]].mean(), logits[1, 0]])
+        draw = _Draw(chance, 100_000, np.random.default_rng(1))
+        assert float(net.loss(batch, asked, *draw())) == pytest.approx(float(whole.mean()), abs=0.02)
+
+
+def test_company_in_baskets_shows_in_the_vectors(purchases: Purchases, tables: Tables) -> None:
+    visits = Visits.before(purchases, tables, tables.end_day, least=2)
+    vectors = together(visits, tables, 8, seed=1)
+    assert vectors.shape == (tables.seasoned, 8)
+    for a, b in PAIRS.items():
+        near = vectors @ vectors[tables.row_of[a]]
+        near[tables.row_of[a]] = -np.inf
+        assert tables.product_ids[int(near.argmax())] == b
