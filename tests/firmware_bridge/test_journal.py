@@ -1,11 +1,12 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from firmware_bridge.errors import JournalError
-from firmware_bridge.journal import Journal, JournalEntry
+from firmware_bridge.journal import KEPT_DELIVERIES, Journal, JournalEntry, driver
 
 
 def entry(journal: Journal, name: str = "") -> JournalEntry:
@@ -103,6 +104,60 @@ def test_what_was_committed_survives_a_kill(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "bridge.db")], check=False)
     journal = Journal(tmp_path / "bridge.db")
     assert [e.id for e in journal.unpublished()] == ["kept"]
+    journal.close()
+
+
+def test_a_commit_that_fails_gives_no_number_away_and_the_next_one_succeeds(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "bridge.db")
+    (pages,) = journal._db.execute("pragma page_count").fetchone()
+    journal._db.execute(f"pragma max_page_count = {pages}")
+    with pytest.raises(JournalError, match="full"), journal.transaction():
+        for n in range(1000):
+            journal.append(entry(journal, f"event {n}"))
+    assert journal.next_seq() == 1
+    assert journal.unpublished() == []
+    journal._db.execute("pragma max_page_count = 100000")
+    kept = append(journal, 2)
+    assert [e.seq for e in kept] == [1, 2]
+    assert journal.unpublished() == kept
+    journal.close()
+
+
+def test_a_boot_that_the_disk_refuses_begins_with_the_first_transaction(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Journal(tmp_path / "bridge.db")
+    kept = append(first, 1)
+    first.close()
+    connect = driver.connect
+
+    def connect_read_only(*args: Any, **more: Any) -> Any:
+        db = connect(*args, **more)
+        db.execute("pragma query_only = on")
+        return db
+
+    monkeypatch.setattr(driver, "connect", connect_read_only)
+    journal = Journal(tmp_path / "bridge.db")
+    assert journal.boot == 0
+    assert journal.unpublished() == kept
+    with pytest.raises(JournalError, match="readonly"), journal.transaction():
+        pass
+    journal._db.execute("pragma query_only = off")
+    with journal.transaction():
+        journal.append(entry(journal))
+    assert [(e.boot, e.seq) for e in journal.unpublished()] == [(1, 1), (2, 1)]
+    journal.close()
+
+
+def test_deliveries_are_found_again_and_bounded(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "bridge.db")
+    with journal.transaction():
+        for n in range(KEPT_DELIVERIES + 500):
+            journal.append(entry(journal), n % (KEPT_DELIVERIES + 400))
+        journal.prune()
+    assert [e.seq for e in journal.delivered_as(7)] == [KEPT_DELIVERIES + 408]
+    assert journal.delivered_as(200) == []
+    assert len(journal.delivered_as(1200)) == 1
     journal.close()
 
 
