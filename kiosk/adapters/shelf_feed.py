@@ -72,6 +72,8 @@ class ShelfFeed:
                 tasks.create_task(self._watch_gap(), name="shelf-feed-gap")
                 async for inbound in self._client.messages():
                     await self._hear(inbound)
+                    if not self._client.waiting:
+                        self._dispatcher.keep_readings()
         finally:
             unsubscribe()
 

@@ -79,6 +79,7 @@ class Dispatcher:
         self._next_housekeeping = 0.0
         self._next_forgetting = 0.0
         self._next_try = 0.0
+        self._unkept: set[SlotRef] = set()  # slots whose newest reading is not in device.db
 
     # ---- commands
 
@@ -290,6 +291,7 @@ class Dispatcher:
             if self.shopping.session is not before and self.shopping.session != before:
                 self.condition.trace = ""
         self._try_again(at)
+        self.keep_readings()
         if at >= self._next_housekeeping:
             self._next_housekeeping = at + HOUSEKEEPING_S
             self._housekeeping(at)
@@ -332,18 +334,23 @@ class Dispatcher:
         """A shelf says how many pieces it holds. It says so again after a reconnect, so a full disk loses
         nothing."""
         if self.shelves.heard_count(ref, count):
-            self._keep_reading(ref)
+            self._unkept.add(ref)
             self.shopping.stock_changed()
 
     def heard_confidence(self, ref: SlotRef, confidence: float | None) -> None:
         """And how probable it is that this is exact."""
         if self.shelves.heard_confidence(ref, confidence):
-            self._keep_reading(ref)
+            self._unkept.add(ref)
 
-    def _keep_reading(self, ref: SlotRef) -> None:
+    def keep_readings(self) -> None:
+        """Write what was heard, in one transaction: a shelf says much at once, and a commit takes its time."""
+        if not self._unkept:
+            return
         try:
             with self._facts.transaction():
-                self.shelves.keep(ref)
+                for ref in self._unkept:
+                    self.shelves.keep(ref)
+            self._unkept.clear()
             self.restocking.reconcile()
         except DatabaseError as error:
             self.condition.lost(error)

@@ -226,6 +226,7 @@ class House:
         ref = SLOTS[product_id]
         self.shelves.heard_confirmation(ref, self.clock.now())
         self.dispatcher.heard_stock(ref, count)
+        self.dispatcher.keep_readings()
 
     def pass_s(self, seconds: float) -> ViewState:
         self.clock.pass_s(seconds)
