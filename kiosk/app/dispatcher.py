@@ -343,7 +343,7 @@ class Dispatcher:
             self._unkept.add(ref)
 
     def keep_readings(self) -> None:
-        """Write what was heard, in one transaction: a shelf says much at once, and a commit takes its time."""
+        """Write what was heard, in one transaction: a shelf says much at once, and a commit is slow."""
         if not self._unkept:
             return
         try:
