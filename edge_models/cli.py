@@ -20,6 +20,8 @@ class _Parts(click.Group):
         "import": ("edge_models.data.cli", "import_command"),
         "history": ("edge_models.data.cli", "history"),
         "text": ("edge_models.text.cli", "text_command"),
+        "add-text": ("edge_models.text.cli", "add_text_command"),
+        "from-catalog": ("edge_models.text.cli", "from_catalog_command"),
         "cold": ("edge_models.text.cli", "cold_command"),
         "selling-points": ("edge_models.text.cli", "selling_points_command"),
     }
@@ -126,11 +128,11 @@ def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str]) -> None:
      "candidates": null, "exclude": [], "promoted": [], "want": "all"}
     want is all, repeat (bought before) or discover (never bought before).
     """
-    from edge_models.runtime import Recommender
+    from edge_models.runtime import open_bundle
     from edge_models.runtime.wire import answer, parse_request
 
     try:
-        recommender = Recommender.load(bundle)
+        recommender = open_bundle(bundle)
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
     for number, line in enumerate(requests, 1):

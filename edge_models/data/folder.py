@@ -42,15 +42,15 @@ class DataFolder:
         self._files = dict(files)
 
     @classmethod
-    def open(cls, path: Path) -> "DataFolder":
-        """Check the folder at `path` without reading its rows."""
+    def open(cls, path: Path, with_sales: bool = True) -> "DataFolder":
+        """Check the folder at `path` without reading its rows; not `with_sales`, it may lack transactions."""
         if not path.is_dir():
             raise MissingTableError(
                 f"{path} is not a folder. Make one with `endcap models import completejourney --out {path}`."
             )
         files: dict[str, Path] = {}
         for table in TABLES:
-            file = _find(path, table)
+            file = _find(path, table, table.required and (with_sales or table is not TRANSACTIONS))
             if file is not None:
                 _check_columns(file, table)
                 files[table.name] = file
@@ -153,12 +153,12 @@ def _write_parquet(file: Path, rows: pd.DataFrame | pa.RecordBatchReader) -> Non
             writer.write_batch(batch)
 
 
-def _find(path: Path, table: Table) -> Path | None:
+def _find(path: Path, table: Table, required: bool) -> Path | None:
     for suffix in (".parquet", ".csv"):
         file = path / f"{table.name}{suffix}"
         if file.is_file():
             return file
-    if table.required:
+    if required:
         raise MissingTableError(f"{path} has no {table.name}.parquet or {table.name}.csv.")
     return None
 

@@ -4,7 +4,8 @@ all."""
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from edge_models.features import table_file
 from edge_models.features.tables import Tables
 from edge_models.runtime.bundle import CARD, GOLDEN, GRAPH, MANIFEST, SCHEMA, TABLES, Ranker
 from edge_models.runtime.recommender import Recommender
+from edge_models.runtime.suggestion import Request, Suggestion
 from edge_models.runtime.wire import answer, parse_request
 from edge_models.training.purchases import Purchases
 from edge_models.training.queries import QueryMaker, Task
@@ -40,29 +42,37 @@ def write_bundle(
     write_graph: Callable[[Path], object],
     card: Callable[[], str],
     describe: Callable[[], Label],
+    write_more: Callable[[Path], object] = lambda _: None,
 ) -> None:
-    """Write the bundle; `write_graph` writes the graph to a path, `describe` and `card` are asked after it.
+    """Write the bundle; `write_graph` writes the graph to a path, `describe` and `card` are asked after it,
+    `write_more` adds files to the bundle's folder before it is sealed.
 
     Raises `ExportError` where the folder holds something that is not a bundle.
     """
-    check_target(folder)
-    building = folder.with_name(folder.name + ".part")
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
+    with building(folder) as part:
+        _write_files(part, tables, purchases, write_graph, card, describe, write_more)
+
+
+def _write_files(
+    building: Path,
+    tables: Tables,
+    purchases: Purchases,
+    write_graph: Callable[[Path], object],
+    card: Callable[[], str],
+    describe: Callable[[], Label],
+    write_more: Callable[[Path], object],
+) -> None:
     write_graph(building / GRAPH)
     label = describe()
     table_file.save(tables, building / TABLES)
     ranker = Ranker(building / GRAPH)
     recommender = Recommender(label.name, label.version, table_file.load(building / TABLES), ranker)
-    asked = _golden_requests(tables, purchases)
-    _write_lines(building / GOLDEN, (_golden(recommender, request) for request in asked))
+    write_golden(building, recommender.recommend, _golden_requests(tables, purchases))
     (building / CARD).write_text(card(), encoding="utf-8")
+    write_more(building)
     manifest = {
-        "schema": SCHEMA,
-        "kind": "model",
         "name": label.name,
         "version": label.version,
-        "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "data_fingerprint": label.data_fingerprint,
         "products": tables.seasoned,
         "stores": len(tables.stores.store_ids),
@@ -71,11 +81,50 @@ def write_bundle(
             "features": {"dtype": "float32", "shape": ["rows", len(ranker.names)], "names": ranker.names}
         },
         "output": {"score": {"dtype": "float32", "shape": ["rows"]}},
-        "files": {p.name: file_entry(p) for p in sorted(building.iterdir())},
     }
+    seal(building, manifest)
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of `folder` where the block ends well, and goes where it does not.
+
+    Raises `ExportError` where `folder` holds something that is not a bundle.
+    """
+    check_target(folder)
+    part = folder.with_name(folder.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    try:
+        yield part
+        _replace(part, folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def seal(folder: Path, label: dict[str, Any]) -> None:
+    """Write the manifest of a bundle whose other files are all there; `label` is what it says beside them."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
+    manifest = {"schema": SCHEMA, "kind": "model"} | label
+    manifest["created"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    manifest["files"] = {p.relative_to(folder).as_posix(): file_entry(p) for p in files}
     text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
-    (building / MANIFEST).write_text(text, encoding="utf-8")
-    _replace(building, folder)
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def write_golden(
+    folder: Path,
+    recommend: Callable[[Request, int], Sequence[Suggestion]],
+    requests: Iterable[dict[str, Any]],
+) -> None:
+    """Ask the requests and write them with what was answered, which every device must answer again."""
+    lines = []
+    for request in requests:
+        name, parsed = parse_request(json.dumps(request))
+        answered = answer(name, recommend(parsed, _GOLDEN_ITEMS))
+        promised = {"request": request, "items": answered["items"], "scores": answered["scores"]}
+        lines.append(json.dumps(promised, ensure_ascii=False) + "\n")
+    (folder / GOLDEN).write_text("".join(lines), encoding="utf-8")
 
 
 def check_target(folder: Path) -> None:
@@ -108,16 +157,6 @@ def _replace(building: Path, folder: Path) -> None:
         folder.replace(retired)
     building.replace(folder)
     shutil.rmtree(retired, ignore_errors=True)
-
-
-def _write_lines(path: Path, values: Iterable[dict[str, Any]]) -> None:
-    path.write_text("".join(json.dumps(v, ensure_ascii=False) + "\n" for v in values), encoding="utf-8")
-
-
-def _golden(recommender: Recommender, request: dict[str, Any]) -> dict[str, Any]:
-    _, parsed = parse_request(json.dumps(request))
-    answered = answer(request["id"], recommender.recommend(parsed, _GOLDEN_ITEMS))
-    return {"request": request, "items": answered["items"], "scores": answered["scores"]}
 
 
 def _golden_requests(tables: Tables, purchases: Purchases) -> Iterable[dict[str, Any]]:

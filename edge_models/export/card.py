@@ -74,6 +74,12 @@ def write(
     )
 
 
+def with_text(card: str, told: str) -> str:
+    """The card with this said of its text part, at the end of "What it is"."""
+    card = re.sub(r"(?m)^- Texts: .*\n(  .*\n)*", "", card)
+    return re.sub(r"(?s)(?<=\n## What it is\n)(.*?)(?=\n\n## )", lambda m: f"{m[1]}\n- Texts: {told}", card)
+
+
 def with_measured(card: str, measured: str) -> str:
     """The card with another text under "Measured"."""
     return re.sub(r"(?s)(?<=\n## Measured\n).*?(?=\n\n## )", lambda _: measured, card)

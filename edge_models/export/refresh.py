@@ -9,7 +9,11 @@ from typing import Any
 from edge_models.errors import BundleError
 from edge_models.export import card
 from edge_models.export.bundle import Label, fingerprint, write_bundle
-from edge_models.runtime.bundle import GRAPH, read_manifest, verify_files
+from edge_models.features.tables import Tables
+from edge_models.runtime.bundle import GRAPH, Manifest, read_manifest, verify_files
+from edge_models.text.making.catalog import products_of
+from edge_models.text.making.part import tell_of_text, write_part
+from edge_models.text.part import TextPart
 from edge_models.training.fitting import fit
 from edge_models.training.pipeline import suited
 from edge_models.training.progress import Stages
@@ -28,7 +32,7 @@ class RefreshReport:
 
 
 def refresh(bundle: Path, data: Path, out: Path, version: str, quiet: bool = False) -> RefreshReport:
-    """Fit tables on all of `data`, keep the graph of `bundle`, and write both as `out`.
+    """Fit tables on all of `data`, keep the graph and the text encoder of `bundle`, and write all as `out`.
 
     The ranker knows rates and ages, no product and no store, so it serves new data as it is. Raises
     `BundleError` for a bundle that cannot be used, `TrainingError` for data that cannot be used.
@@ -51,8 +55,18 @@ def refresh(bundle: Path, data: Path, out: Path, version: str, quiet: bool = Fal
                 lambda path: shutil.copyfile(bundle / GRAPH, path),
                 lambda: card.write(tables, purchases, cleaning, manifest.name, version, origin),
                 lambda: Label(manifest.name, version, fingerprint(data), more),
+                lambda part: _with_text(bundle, manifest, data, tables, part),
             )
     return RefreshReport(str(out), version, tables.seasoned, time.monotonic() - start)
+
+
+def _with_text(bundle: Path, manifest: Manifest, data: Path, tables: Tables, out: Path) -> None:
+    """The same encoder over the texts of today's products, where the bundle has one."""
+    if (text := TextPart.of(bundle, manifest.files)) is None:
+        return
+    sold = frozenset(tables.product_ids[: tables.seasoned])
+    products, _ = write_part(out, products_of(data), text.folder, sold, quiet=True)
+    tell_of_text(out, products)
 
 
 def _origin(bundle: Path, raw: dict[str, Any], version: str) -> card.Origin:

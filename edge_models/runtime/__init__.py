@@ -1,17 +1,23 @@
-"""The recommender on the device: load a bundle, verify it, ask for suggestions. numpy and onnxruntime
-only."""
+"""The recommender on the device: load a bundle, verify it, ask for suggestions, place new products.
+
+numpy and onnxruntime only; tokenizers where texts are read.
+"""
 
 from edge_models.errors import BundleError, RequestError
 from edge_models.runtime.check import BundleReport, check_bundle
+from edge_models.runtime.opening import AnyRecommender, open_bundle
+from edge_models.runtime.placing import Placer
 from edge_models.runtime.profile import Interest, InterestKind, interests, without
 from edge_models.runtime.recommender import Recommender
 from edge_models.runtime.suggestion import Reason, ReasonKind, Request, Suggestion, Want
 
 __all__ = [
+    "AnyRecommender",
     "BundleError",
     "BundleReport",
     "Interest",
     "InterestKind",
+    "Placer",
     "Reason",
     "ReasonKind",
     "Recommender",
@@ -21,5 +27,6 @@ __all__ = [
     "Want",
     "check_bundle",
     "interests",
+    "open_bundle",
     "without",
 ]

@@ -12,7 +12,7 @@ import numpy as np
 from edge_models.errors import BundleError
 from edge_models.features.names import COLUMN, FEATURES
 from edge_models.features.tables import FloatArray
-from edge_models.runtime.session import open_session
+from edge_models.session import open_session
 
 SCHEMA = 1
 MANIFEST, GRAPH, TABLES, GOLDEN, CARD = (
@@ -22,7 +22,7 @@ MANIFEST, GRAPH, TABLES, GOLDEN, CARD = (
     "golden.jsonl",
     "README.md",
 )
-_REQUIRED_FILES = (GRAPH, TABLES, GOLDEN)
+_REQUIRED_FILES = {"sales": (GRAPH, TABLES, GOLDEN), "text": (GOLDEN,)}  # by what the bundle ranks by
 _CHUNK = 1 << 20
 
 
@@ -34,6 +34,7 @@ class Manifest:
     version: str
     created: str
     files: dict[str, tuple[str, int]]  # path -> (sha256 in hex, bytes)
+    ranks_by: str  # sales, or text where there were none
     raw: dict[str, Any]
 
 
@@ -48,12 +49,15 @@ def read_manifest(folder: Path) -> Manifest:
                 f"this program reads models of schema {SCHEMA}."
             )
         files = {str(p): (str(f["sha256"]), int(f["size"])) for p, f in raw["files"].items()}
-        manifest = Manifest(str(raw["name"]), str(raw["version"]), str(raw["created"]), files, raw)
+        name, version, created = (str(raw[key]) for key in ("name", "version", "created"))
+        manifest = Manifest(name, version, created, files, str(raw.get("ranks_by", "sales")), raw)
     except FileNotFoundError as err:
         raise BundleError(f"{path}: there is no manifest, so this is not a bundle.") from err
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as err:
         raise BundleError(f"{path}: the manifest cannot be read ({type(err).__name__}: {err}).") from err
-    for needed in _REQUIRED_FILES:
+    if manifest.ranks_by not in _REQUIRED_FILES:
+        raise BundleError(f"{path}: ranks by {manifest.ranks_by!r}; this program knows sales and text.")
+    for needed in _REQUIRED_FILES[manifest.ranks_by]:
         if needed not in files:
             raise BundleError(f"{path}: lists no {needed}.")
     return manifest

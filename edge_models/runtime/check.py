@@ -1,6 +1,5 @@
 """Is a bundle fit for this device? Hashes, a loading session, golden requests and a latency budget."""
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -11,9 +10,9 @@ import numpy as np
 
 from edge_models.errors import BundleError
 from edge_models.runtime.bundle import GOLDEN, read_manifest, verify_files
-from edge_models.runtime.recommender import Recommender
+from edge_models.runtime.golden import answer_golden, golden_requests
+from edge_models.runtime.opening import AnyRecommender, open_bundle
 from edge_models.runtime.suggestion import Request
-from edge_models.runtime.wire import parse_request
 
 _WARM_UP, _MEASURED = 20, 200
 
@@ -48,8 +47,8 @@ def check_bundle(folder: Path, budget_ms: float = 50.0) -> BundleReport:
     try:
         manifest = read_manifest(folder)
         size = verify_files(folder, manifest)
-        recommender = Recommender.load(folder)
-        golden, difference = recommender.answer_golden(folder / GOLDEN)
+        recommender = open_bundle(folder)
+        golden, difference = answer_golden(recommender.recommend, folder / GOLDEN)
         requests = golden_requests(folder / GOLDEN)
         p50, p99 = latency_ms(recommender, requests)
         _, work = latency_ms(recommender, requests, clock=time.thread_time)
@@ -61,7 +60,7 @@ def check_bundle(folder: Path, budget_ms: float = 50.0) -> BundleReport:
         problem="" if work <= budget_ms else slow,
         name=manifest.name,
         version=manifest.version,
-        products=recommender.tables.seasoned,
+        products=recommender.products,
         golden=golden,
         largest_difference=difference,
         p50_ms=p50,
@@ -71,7 +70,7 @@ def check_bundle(folder: Path, budget_ms: float = 50.0) -> BundleReport:
 
 
 def latency_ms(
-    recommender: Recommender,
+    recommender: AnyRecommender,
     requests: list[Request],
     k: int = 8,
     clock: Callable[[], float] = time.perf_counter,
@@ -85,9 +84,3 @@ def latency_ms(
         taken.append((clock() - start) * 1000)
     p50, p99 = np.percentile(taken[_WARM_UP:], [50, 99]).tolist()
     return round(p50, 3), round(p99, 3)
-
-
-def golden_requests(path: Path) -> list[Request]:
-    """The requests of a verified bundle's golden file."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [parse_request(json.dumps(json.loads(line)["request"]))[1] for line in lines if line.strip()]

@@ -5,8 +5,8 @@ unknown. The drop, compared with the drop of the shortlist at large, is its part
 has a true and telling claim becomes the reason.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ from edge_models.features.encoder import Encoder, Shortlist
 from edge_models.features.names import Signal, columns
 from edge_models.features.tables import UNKNOWN, FloatArray, IntArray
 from edge_models.runtime.suggestion import Reason, ReasonKind
+from edge_models.text.arrivals import Arrival
 
 _CROWD = 48  # products of the shortlist that stand for it at large
 # Fewer baskets prove nothing to a reader. Of the companions most often bought with a product, those named
@@ -32,6 +33,7 @@ class Explainer:
 
     encoder: Encoder
     score: Callable[[FloatArray], FloatArray]
+    arrivals: Mapping[int, Arrival] = field(default_factory=dict)  # by row: placed by their text
 
     def explain(
         self, context: Context, shortlist: Shortlist, chosen: IntArray, matrix: FloatArray | None = None
@@ -52,6 +54,9 @@ class Explainer:
         }
         reasons = []
         for place, row in enumerate(chosen.tolist()):
+            if row in self.arrivals:
+                reasons.append(_arrival(self.arrivals[row]))
+                continue
             if row >= self.encoder.tables.seasoned:
                 reasons.append(self._newcomer(shortlist, row))
                 continue
@@ -177,3 +182,9 @@ class Explainer:
 
     def _id(self, row: int) -> str:
         return self.encoder.tables.product_ids[row]
+
+
+def _arrival(arrival: Arrival) -> Reason:
+    """New is only what training never heard of; the others were seldom bought."""
+    kind = ReasonKind.NEW_HERE if arrival.new else ReasonKind.SIMILAR
+    return Reason(kind, evidence=(arrival.like,))

@@ -1,6 +1,6 @@
 """Suggestions from a verified bundle."""
 
-import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -10,26 +10,41 @@ from edge_models.errors import BundleError, RequestError
 from edge_models.features.context import Context, encode
 from edge_models.features.encoder import Encoder
 from edge_models.features.table_file import load as load_tables
-from edge_models.features.tables import IntArray, Tables
+from edge_models.features.tables import FloatArray, IntArray, Tables
 from edge_models.runtime import rules
 from edge_models.runtime.bundle import GOLDEN, GRAPH, TABLES, Ranker, read_manifest, verify_files
+from edge_models.runtime.golden import answer_golden
 from edge_models.runtime.reasons import Explainer
 from edge_models.runtime.suggestion import Reason, Request, Suggestion
-from edge_models.runtime.wire import parse_request
+from edge_models.text.arrivals import Arrival, Neighbourhood, extended
+from edge_models.text.part import TextPart
+from edge_models.text.product import Product
 
-GOLDEN_TOLERANCE = 0.01  # of a score; scores of one answer spread over several units
+LEAST_LIKENESS = 0.7  # a product less like any other stays unknown (ADR 10)
 
 
 class Recommender:
     """A loaded bundle. Not thread-safe: one worker owns it. Holds no file open."""
 
-    def __init__(self, name: str, version: str, tables: Tables, ranker: Ranker) -> None:
+    def __init__(
+        self,
+        name: str,
+        version: str,
+        tables: Tables,
+        ranker: Ranker,
+        text: TextPart | None = None,
+        arrivals: Sequence[Arrival] = (),
+    ) -> None:
+        """`arrivals` are placed beside the products of `tables`, as newcomers."""
         self.name = name
         self.version = version
-        self.tables = tables
-        self._encoder = Encoder(tables)
+        self.text = text
+        self.products = tables.seasoned  # how many the bundle knows the sales of
+        self.tables = extended(tables, arrivals) if arrivals else tables
         self._ranker = ranker
-        self._explainer = Explainer(self._encoder, ranker.score)
+        self._encoder = Encoder(self.tables)
+        placed: Mapping[int, Arrival] = dict(enumerate(arrivals, tables.product_total))
+        self._explainer = Explainer(self._encoder, ranker.score, placed)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -41,9 +56,26 @@ class Recommender:
         manifest = read_manifest(folder)
         verify_files(folder, manifest)
         tables, ranker = load_tables(folder / TABLES), Ranker(folder / GRAPH)
-        recommender = cls(manifest.name, manifest.version, tables, ranker)
-        recommender.answer_golden(folder / GOLDEN)
+        text = TextPart.of(folder, manifest.files)
+        recommender = cls(manifest.name, manifest.version, tables, ranker, text)
+        answer_golden(recommender.recommend, folder / GOLDEN)
         return recommender
+
+    def knows(self, product_id: str) -> bool:
+        return product_id in self.tables.row_of
+
+    def placement(self, at_hand: Sequence[str]) -> "_Placement":
+        """To place products of the catalog (`at_hand`: all of it) that the bundle does not know.
+
+        Raises `BundleError` where the bundle has no text part or one that cannot be used.
+        """
+        if self.text is None:
+            raise BundleError(f"{self.name} {self.version} has no text part, so it can place no new product.")
+        return _Placement(self, Neighbourhood(self.tables, self.text.index(), at_hand))
+
+    def with_arrivals(self, arrivals: Sequence[Arrival]) -> "Recommender":
+        """One that also ranks these. Only for a recommender that has no arrivals yet."""
+        return Recommender(self.name, self.version, self.tables, self._ranker, self.text, arrivals)
 
     def recommend(self, request: Request, k: int = 8) -> list[Suggestion]:
         """The best `k` products for the request, best first; fewer where fewer are allowed.
@@ -69,34 +101,6 @@ class Recommender:
         if len(found) < k:
             found += self._others(request, context, allowed, chosen, found, k)
         return found
-
-    def answer_golden(self, path: Path) -> tuple[int, float]:
-        """(golden requests, largest difference of a score) of the file. Raises `BundleError` on a
-        disagreement.
-
-        Each promised product must score what was promised, within GOLDEN_TOLERANCE; so two that tie may
-        change places.
-        """
-        worst, number = 0.0, 0
-        for number, line in enumerate(_lines(path), 1):
-            try:
-                promised = json.loads(line)
-                name, request = parse_request(json.dumps(promised["request"]))
-                want = [float(score) for score in promised["scores"]]
-            except (ValueError, KeyError, TypeError, RequestError) as err:
-                raise BundleError(f"{path}, line {number}: not a golden request ({err}).") from err
-            got = [s.score for s in self.recommend(request, k=max(len(want), 1))]
-            if len(got) != len(want):
-                raise BundleError(f"{path}, {name}: {len(got)} suggestions where {len(want)} were promised.")
-            difference = max((abs(a - b) for a, b in zip(got, want, strict=True)), default=0.0)
-            worst = max(worst, difference)
-            if difference > GOLDEN_TOLERANCE:
-                raise BundleError(
-                    f"{path}, {name}: a score differs by {difference:.4f} from what was promised."
-                )
-        if not number:
-            raise BundleError(f"{path}: holds no golden request.")
-        return number, worst
 
     def _context(self, request: Request) -> Context:
         if request.history_time and len(request.history_time) != len(request.history):
@@ -135,8 +139,18 @@ class Recommender:
         return Suggestion(product, float(score), reason, product in request.promoted)
 
 
-def _lines(path: Path) -> list[str]:
-    try:
-        return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (OSError, UnicodeDecodeError) as err:
-        raise BundleError(f"{path}: cannot be read ({err}).") from err
+class _Placement:
+    """Places product after product."""
+
+    def __init__(self, recommender: Recommender, neighbourhood: Neighbourhood) -> None:
+        self._recommender = recommender
+        self._neighbourhood = neighbourhood
+        self._arrivals: list[Arrival] = []
+
+    def add(self, product: Product, vector: FloatArray) -> None:
+        arrival = self._neighbourhood.place(product.product_id, vector)
+        if arrival.similarity >= LEAST_LIKENESS:
+            self._arrivals.append(arrival)
+
+    def done(self) -> Recommender:
+        return self._recommender.with_arrivals(self._arrivals)

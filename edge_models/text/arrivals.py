@@ -1,93 +1,99 @@
-"""Products that came after training: the device places each among what it knows by its text alone.
+"""Products of a catalog that the tables do not know: each is placed among those they know by its text alone.
 
-An arrival takes the department, category and type of the sold product whose text is nearest to its own
-(of equally near ones the most sold), whichever language either is in. From then on it is ranked like any
-new product.
+It takes the department, category and type of the sold product whose text is nearest to its own (of equally
+near ones the most sold), whichever language either is in. From then on the ranker treats it as any newcomer,
+on the same scale as everything else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from edge_models.errors import BundleError
-from edge_models.features.tables import IntArray
-from edge_models.text.cold_tables import ColdTables
-from edge_models.text.encoder import FloatArray, TextEncoder
-from edge_models.text.index import Similar, TextIndex
-from edge_models.text.product import Product
+from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Tables
+from edge_models.text.index import TextIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Arrivals:
-    """Tables and texts with the arrivals in them, and how each was placed."""
+class Arrival:
+    """A product that was placed, and by what."""
 
-    tables: ColdTables
-    texts: TextIndex
-    placed_by: dict[str, Similar]  # arrival -> the sold product nearest to it
-    unplaced: tuple[str, ...]  # without a text: nothing can be said of them
+    product_id: str
+    like: str  # the sold product whose text is nearest
+    similarity: float  # their cosine, means of languages subtracted
+    new: bool  # nobody had bought it or named it in training; else it sold too seldom for the tables
 
 
-def place(
-    tables: ColdTables, texts: TextIndex, encoder: TextEncoder, products: Sequence[Product]
-) -> Arrivals:
-    """Add the products that neither `tables` nor `texts` know; the known ones are left as they are.
+class Neighbourhood:
+    """Finds the place of one product after the other. Not thread-safe: one worker owns it."""
 
-    Raises `BundleError` where no sold product has a text.
-    """
-    fresh = list({p.product_id: p for p in products if p.product_id not in tables.row_of}.values())
-    named = [p for p in fresh if p.passages()]
-    unplaced = tuple(p.product_id for p in fresh if not p.passages())
-    if not named:
-        return Arrivals(tables, texts, {}, unplaced)
-    rows = _sold(tables, texts)
-    if not len(rows):
-        raise BundleError("no product that was sold has a text, so new products cannot be placed.")
-    new_texts = TextIndex.build(encoder, named)
-    placed: dict[str, Similar] = {}
-    for product in named:
-        vector = new_texts.vector(product.product_id)
-        assert vector is not None  # noqa: S101  (it was just built)
-        similarity = texts.similarity(vector)[rows]
+    def __init__(self, tables: Tables, texts: TextIndex, at_hand: Collection[str] = ()) -> None:
+        """`texts` names all products that training saw, and has vectors of those that sold. `at_hand` are the
+        products of the catalog: a likeness to one that a shopper can find here says more, so only those of
+        them that sold are compared, unless there is none.
+
+        Raises `BundleError` where no sold product has a text.
+        """
+        self._known = tables.row_of
+        self._seen = texts.row_of
+        rows = _sold(tables, texts)
+        if not len(rows):
+            raise BundleError("no product that was sold has a text, so new products cannot be placed.")
+        here = set(at_hand)
+        near = [row for row in rows.tolist() if texts.product_ids[row] in here]
+        rows = np.array(near, dtype=np.int32) if near else rows
+        first = np.unique(texts.text_of[rows], return_index=True)[1]
+        first.sort()  # one product for each different text, the most sold first
+        self._ids = [texts.product_ids[row] for row in rows[first].tolist()]
+        self._vectors: FloatArray = texts.table[texts.text_of[rows[first]]]
+
+    def place(self, product_id: str, vector: FloatArray) -> Arrival:
+        """`vector` is (384,) of length 1. The product must not be in the tables."""
+        similarity = self._vectors @ vector
         best = int(similarity.argmax())
-        placed[product.product_id] = Similar(texts.product_ids[int(rows[best])], float(similarity[best]))
-    like = np.array([tables.row_of[s.product_id] for s in placed.values()], dtype=np.int32)
-    return Arrivals(_extended(tables, tuple(placed), like), texts.joined(new_texts), placed, unplaced)
+        return Arrival(product_id, self._ids[best], float(similarity[best]), new=product_id not in self._seen)
 
 
-def _sold(tables: ColdTables, texts: TextIndex) -> IntArray:
+def extended(tables: Tables, arrivals: Sequence[Arrival]) -> Tables:
+    """The tables with the arrivals as newcomers in the groups of what each is like; of brand and look nothing
+    is claimed."""
+    new = len(arrivals)
+    like = np.array([tables.row_of[a.like] for a in arrivals], dtype=np.int32)
+
+    def none(counts: IntArray) -> IntArray:
+        return np.append(counts, np.zeros(new, dtype=counts.dtype))
+
+    def as_like(codes: IntArray) -> IntArray:
+        return np.append(codes, codes[like])
+
+    own_look = int(tables.look_of.max(initial=-1)) + 1 + np.arange(new, dtype=np.int32)
+    unknown_days: FloatArray = np.zeros(new, dtype=np.float32)
+    return replace(
+        tables,
+        product_ids=tables.product_ids + tuple(a.product_id for a in arrivals),
+        type_of=as_like(tables.type_of),
+        category_of=as_like(tables.category_of),
+        department_of=as_like(tables.department_of),
+        brand_of=np.append(tables.brand_of, np.full(new, UNKNOWN, dtype=np.int32)),
+        look_of=np.append(tables.look_of, own_look).astype(np.int32),
+        baskets=none(tables.baskets),
+        recent=none(tables.recent),
+        season=none(tables.season),
+        buyers=none(tables.buyers),
+        rebuyers=none(tables.rebuyers),
+        gap_days=np.append(tables.gap_days, unknown_days),
+        basket_size=np.append(tables.basket_size, unknown_days),
+    )
+
+
+def _sold(tables: Tables, texts: TextIndex) -> IntArray:
     """Rows of `texts` that have a text and were sold, the most sold first."""
     baskets = np.array(
-        [tables.baskets[tables.row_of[p]] if p in tables.row_of else 0 for p in texts.product_ids]
+        [tables.baskets[tables.row_of[p]] if p in tables.row_of else 0 for p in texts.product_ids],
+        dtype=np.int32,
     )
-    longest: FloatArray = np.abs(texts.table).max(axis=1, initial=0.0)
-    worded = longest[texts.text_of] > 0
+    worded = (np.abs(texts.table).max(axis=1, initial=0.0) > 0)[texts.text_of]
     order = np.argsort(-baskets, kind="stable")
     rows: IntArray = order[(baskets > 0)[order] & worded[order]].astype(np.int32)
     return rows
-
-
-def _extended(tables: ColdTables, product_ids: tuple[str, ...], like: IntArray) -> ColdTables:
-    """The tables with products that have no sales, in the groups of the rows `like`; of brand and size
-    nothing is claimed."""
-    new = len(product_ids)
-
-    def unknown(codes: IntArray) -> IntArray:
-        return np.append(codes, np.full(new, codes.max(initial=-1) + 1)).astype(np.int32)
-
-    def none(counts: IntArray) -> IntArray:
-        return np.append(counts, np.zeros(new, dtype=np.int32)).astype(np.int32)
-
-    return replace(
-        tables,
-        product_ids=tables.product_ids + product_ids,
-        department=np.append(tables.department, tables.department[like]),
-        category=np.append(tables.category, tables.category[like]),
-        type=np.append(tables.type, tables.type[like]),
-        brand=unknown(tables.brand),
-        size=unknown(tables.size),
-        baskets=none(tables.baskets),
-        recent=none(tables.recent),
-        fresh=none(tables.fresh),
-        born=none(tables.born),
-    )

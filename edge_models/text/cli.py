@@ -1,5 +1,6 @@
-"""`endcap models text` makes the text encoder, `endcap models cold` the ranking of new products,
-`endcap models selling-points` draws what speaks for each product."""
+"""The commands about texts: `endcap models text` makes the encoder, `add-text` joins it to a bundle,
+`from-catalog` makes a bundle of texts alone, `cold` teaches a ranking of new products, `selling-points` draws
+what speaks for each product."""
 
 import json
 from dataclasses import asdict
@@ -14,6 +15,7 @@ from edge_models.errors import ModelsError
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _OUT = click.Path(file_okay=False, path_type=Path)
+_ENCODER_HELP = "Text encoder (`endcap models text`) [default: made now, from the extra `text`]."
 
 
 @click.command(name="text")
@@ -35,6 +37,51 @@ def text_command(out: Path, weights: Path | None, as_json: bool) -> None:
     try:
         report = make_encoder(out, weights, quiet=as_json)
     except ModelsError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(json.dumps(report.as_dict()) if as_json else report.text())
+
+
+@click.command(name="add-text")
+@click.option("--bundle", required=True, type=_FOLDER, help="Bundle that was trained on sales.")
+@click.option("--data", required=True, type=_FOLDER, help="Data folder that describes its products.")
+@click.option("--out", required=True, type=_OUT, help="Bundle to write; may be the same folder.")
+@click.option("--version", help="Version in the manifest [default: today's date and -1].")
+@click.option("--encoder", type=_FOLDER, help=_ENCODER_HELP)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
+def add_text_command(
+    bundle: Path, data: Path, out: Path, version: str | None, encoder: Path | None, as_json: bool
+) -> None:
+    """Join the text encoder to a bundle: devices then place products that the bundle does not know.
+
+    Without it a device suggests only products that the bundle names. Adds some 26 MB.
+    """
+    from edge_models.export.make import today
+    from edge_models.text.making.part import add_text
+
+    try:
+        report = add_text(bundle, data, out, version or today(), encoder, quiet=as_json)
+    except (ModelsError, DataError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(json.dumps(report.as_dict()) if as_json else report.text())
+
+
+@click.command(name="from-catalog")
+@click.option("--data", required=True, type=_FOLDER, help="Folder with a table of products; no sales needed.")
+@click.option("--out", required=True, type=_OUT, help="Bundle to write.")
+@click.option("--name", default="recommender", show_default=True, help="Name in the bundle's manifest.")
+@click.option("--version", help="Version in the manifest [default: today's date and -1].")
+@click.option("--encoder", type=_FOLDER, help=_ENCODER_HELP)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
+def from_catalog_command(
+    data: Path, out: Path, name: str, version: str | None, encoder: Path | None, as_json: bool
+) -> None:
+    """Make a bundle for a shop that has sold nothing yet: its products are ranked by their texts."""
+    from edge_models.export.make import today
+    from edge_models.text.making.catalog_bundle import from_catalog
+
+    try:
+        report = from_catalog(data, out, name, version or today(), encoder, quiet=as_json)
+    except (ModelsError, DataError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(json.dumps(report.as_dict()) if as_json else report.text())
 

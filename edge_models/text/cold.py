@@ -11,8 +11,8 @@ import onnxruntime as ort
 from edge_models.errors import BundleError, RequestError
 from edge_models.features.context import ASSUMED_GAP_DAYS, day_number
 from edge_models.features.tables import FloatArray, IntArray
-from edge_models.runtime.session import open_session
 from edge_models.runtime.suggestion import Request
+from edge_models.session import open_session
 from edge_models.text.cold_features import FEATURES, ColdFeatures, Situation
 from edge_models.text.cold_tables import FILE, ColdTables, Group
 from edge_models.text.index import FILE as INDEX

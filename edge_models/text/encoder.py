@@ -9,16 +9,18 @@ import json
 from collections.abc import Sequence
 from enum import StrEnum, auto
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime as ort
-from tokenizers import Tokenizer
 
 from edge_models.errors import BundleError
-from edge_models.runtime.session import open_session
+from edge_models.session import open_session
 from edge_models.text.language import Language, language_of
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 DIMENSION = 384
 GRAPH, TOKENIZER, SETTINGS = "text.onnx", "tokenizer.json", "text.json"
@@ -41,7 +43,7 @@ class TextEncoder:
     def __init__(
         self,
         session: ort.InferenceSession,
-        tokenizer: Tokenizer,
+        tokenizer: "Tokenizer",
         max_tokens: int,
         means: dict[tuple[Role, Language], FloatArray],
     ) -> None:
@@ -106,7 +108,9 @@ def unit(vectors: FloatArray) -> FloatArray:
     return scaled
 
 
-def _tokenizer(path: Path) -> Tokenizer:
+def _tokenizer(path: Path) -> "Tokenizer":
+    from tokenizers import Tokenizer  # only a device that places new products needs it
+
     try:
         return Tokenizer.from_file(str(path))
     except Exception as err:  # tokenizers raises bare Exception

@@ -72,6 +72,17 @@ class TextIndex:
             _between(encoder, above),
         )
 
+    @classmethod
+    def of_vectors(cls, products: Sequence[Product], vectors: FloatArray) -> Self:
+        """From vectors made before, (products, 384) of length 1. A category lies amidst its products."""
+        place = {category: i for i, category in enumerate(dict.fromkeys(p.category for p in products))}
+        category_of = np.array([place[p.category] for p in products], dtype=np.int32)
+        total = np.zeros((len(place), DIMENSION), dtype=np.float32)
+        np.add.at(total, category_of, vectors)
+        rows = np.arange(len(products), dtype=np.int32)
+        ids = tuple(p.product_id for p in products)
+        return cls(ids, vectors.reshape(-1, DIMENSION), rows, tuple(place), category_of, unit(total))
+
     def joined(self, other: "TextIndex") -> "TextIndex":
         """Both; a product or a category of both keeps what it has here."""
         added = [i for i, p in enumerate(other.product_ids) if p not in self.row_of]

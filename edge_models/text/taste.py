@@ -61,7 +61,8 @@ class TextRanker:
         """The best `k` products, best first, at most PER_CATEGORY of a category (of ten; in proportion).
 
         `current` and `history` (oldest first) are vectors of the encoder or of the index; without either
-        there is nothing to rank by, and the list is empty.
+        there is nothing to rank by, and the list is empty. Only where nothing else is left do more of a
+        category follow.
         """
         index = self._index
         fading = FADING ** np.arange(len(history) - 1, -1, -1, dtype=np.float64)
@@ -76,20 +77,26 @@ class TextRanker:
         similarity = np.stack([index.similarity(x) for _, _, x in told])  # (told, products)
         weight = np.array([w for _, w, _ in told])
         score = weight @ np.stack([self._score(s) for s in similarity])
-        best = similarity.argmax(axis=0)
+        best, nearest = similarity.argmax(axis=0), similarity.max(axis=0)
         at_most = max(1, -(-PER_CATEGORY * k // 10))
         taken = np.zeros(len(index.categories), dtype=np.int64)
-        out: list[Ranked] = []
+        first: list[int] = []
+        passed: list[int] = []
         for row in np.argsort(-score, kind="stable").tolist():
             category = index.category_of[row]
-            if index.product_ids[row] in exclude or taken[category] >= at_most:
+            if index.product_ids[row] in exclude:
+                continue
+            if taken[category] >= at_most:
+                passed.append(row)
                 continue
             taken[category] += 1
-            like, near = told[best[row]][0], similarity[best[row], row]
-            out.append(Ranked(index.product_ids[row], float(score[row]), like, float(near)))
-            if len(out) == k:
+            first.append(row)
+            if len(first) == k:
                 break
-        return out
+        return [
+            Ranked(index.product_ids[row], float(score[row]), told[best[row]][0], float(nearest[row]))
+            for row in (first + passed)[:k]
+        ]
 
     def _score(self, similarity: FloatArray) -> FloatArray:
         """(products,) from one text's similarities."""

@@ -10,7 +10,8 @@ import edge_models
 from edge_models.features.tables import Neighbours, StoreSales, Tables
 from edge_models.runtime import Recommender, Request
 from edge_models.runtime.bundle import GOLDEN, GRAPH, Ranker
-from edge_models.runtime.check import golden_requests, latency_ms
+from edge_models.runtime.check import latency_ms
+from edge_models.runtime.golden import golden_requests
 from tests.bench.figures import Figures
 
 pytestmark = pytest.mark.bench

@@ -10,12 +10,13 @@ from edge_models.text.index import FILE, STEP, TextIndex
 from edge_models.text.product import Product, Words
 from edge_models.training.progress import Stages
 
-_COLUMNS = ("name", "category", "department")
+_COLUMNS = ("name", "category", "department", "description")
 
 
-def products_of(data: Path) -> list[Product]:
-    """Every product of the folder with its words in both languages. Raises `DataError`."""
-    catalog = DataFolder.open(data).products()
+def products_of(data: Path, with_sales: bool = True) -> list[Product]:
+    """Every product of the folder with its words in both languages; not `with_sales`, the folder need hold no
+    sale. Raises `DataError`."""
+    catalog = DataFolder.open(data, with_sales).products()
     english = _columns(catalog, "")
     chinese = _columns(catalog, "_zh")
     ids = catalog["product_id"].tolist()
@@ -35,8 +36,8 @@ def make_index(data: Path, encoder_folder: Path, out: Path, quiet: bool = False)
     return index
 
 
-def _columns(catalog: pd.DataFrame, ending: str) -> list[tuple[str, str, str]]:
-    """(name, category, department) of each product in one language; "" where not given."""
+def _columns(catalog: pd.DataFrame, ending: str) -> list[tuple[str, str, str, str]]:
+    """(name, category, department, description) of each product in one language; "" where not given."""
     columns = [
         catalog[name + ending].fillna("").astype(str).tolist()
         if name + ending in catalog

@@ -10,7 +10,7 @@ from onnx import TensorProto, helper
 
 from edge_models.errors import ExportError
 from edge_models.features.tables import FloatArray
-from edge_models.runtime.session import open_session
+from edge_models.session import open_session
 
 TOLERANCE = 1e-3  # of a score; float32 against float64
 _NODE = ("tree", "id", "feature", "value", "mode", "yes", "no")

@@ -1,4 +1,4 @@
-"""Products that came after training are placed by their text, in either language."""
+"""Products that the tables do not know are placed by their text, in either language."""
 
 from dataclasses import replace
 
@@ -6,93 +6,72 @@ import numpy as np
 import pytest
 
 from edge_models.errors import BundleError
-from edge_models.features.tables import Neighbours
+from edge_models.features.tables import UNKNOWN
+from edge_models.runtime import Recommender
 from edge_models.text import TextEncoder
-from edge_models.text.arrivals import place
-from edge_models.text.cold_features import FEATURES, ColdFeatures, Situation
-from edge_models.text.cold_tables import ColdTables, Group
+from edge_models.text.arrivals import Arrival, Neighbourhood, extended
 from edge_models.text.index import TextIndex
 from edge_models.text.product import Product, Words
 
-SOLD = {"tea": "Green tea", "milk": "Whole milk", "soap": "Hand soap", "shoes": "Running shoes"}
+SOLD = {"tea": "Green tea", "butter": "Butter", "pasta": "Pasta", "rice": "Rice"}
 
 
 @pytest.fixture(scope="module")
 def texts(encoder: TextEncoder) -> TextIndex:
-    return TextIndex.build(encoder, [Product(p, p, en=Words(name)) for p, name in SOLD.items()])
+    named = [Product(p, p, en=Words(name)) for p, name in SOLD.items()]
+    return TextIndex.build(encoder, [*named, Product("seldom", "", en=Words())])
 
 
-@pytest.fixture(scope="module")
-def tables() -> ColdTables:
-    codes = np.arange(len(SOLD), dtype=np.int32)
-    sales = np.array([40, 30, 20, 10], dtype=np.int32)
-    alone = Neighbours.quantize(
-        np.zeros((len(SOLD), 1), dtype=np.int32), np.zeros((len(SOLD), 1), dtype=np.float32)
-    )
-    return ColdTables(
-        tuple(SOLD),
-        codes,
-        codes,
-        codes,
-        codes * 0,
-        codes * 0,
-        sales,
-        sales,
-        sales * 0,
-        sales * 0,
-        90.0,
-        alone,
-        alone,
-    )
-
-
-def test_an_arrival_joins_the_group_of_the_nearest_product(
-    encoder: TextEncoder, texts: TextIndex, tables: ColdTables
+def test_a_product_is_like_the_nearest_sold_one_in_either_language(
+    recommender: Recommender, texts: TextIndex, encoder: TextEncoder
 ) -> None:
-    new = [
-        Product("n1", "?", zh=Words("红茶")),
-        Product("n2", "?", en=Words("Semi-skimmed milk")),
-        Product("n3", "?", zh=Words("跑鞋")),
-        Product("n4", "?"),
-        Product("tea", "?", en=Words("Something else")),
-    ]
-    found = place(tables, texts, encoder, new)
-    assert {p: s.product_id for p, s in found.placed_by.items()} == {"n1": "tea", "n2": "milk", "n3": "shoes"}
-    assert found.unplaced == ("n4",)
-    assert found.tables.product_ids == (*SOLD, "n1", "n2", "n3")
-    for arrival, similar in found.placed_by.items():
-        a, b = found.tables.row_of[arrival], found.tables.row_of[similar.product_id]
-        assert found.tables.codes[Group.TYPE][a] == found.tables.codes[Group.TYPE][b]
-        assert found.tables.codes[Group.LINE][a] != found.tables.codes[Group.LINE][b]
-        one, other = found.texts.vector(arrival), found.texts.vector(similar.product_id)
-        assert one is not None
-        assert other is not None
-        assert similar.similarity == pytest.approx(float(one @ other), abs=1e-5)
+    neighbourhood = Neighbourhood(recommender.tables, texts)
+    found = {"红茶": "tea", "salted butter": "butter", "意大利面": "pasta", "大米": "rice"}
+    for text, like in found.items():
+        (vector,) = encoder.encode([text])
+        arrival = neighbourhood.place(text, vector)
+        known = texts.vector(like)
+        assert known is not None
+        assert arrival == Arrival(text, like, pytest.approx(float(known @ vector), abs=1e-5), new=True)
+    assert not neighbourhood.place("seldom", vector).new
 
 
-def test_an_arrival_has_the_figures_of_its_type(
-    encoder: TextEncoder, texts: TextIndex, tables: ColdTables
-) -> None:
-    found = place(tables, texts, encoder, [Product("n1", "?", zh=Words("红茶"))])
-    tea = np.array([found.tables.row_of["tea"]], dtype=np.int32)
-    buyer = Situation(tea, tea, np.array([3.0], dtype=np.float32))
-    row = np.array([found.tables.row_of["n1"]], dtype=np.int32)
-    got = dict(zip(FEATURES, ColdFeatures(found.tables, found.texts).matrix(buyer, row)[0], strict=True))
-    assert got["type_sold"] == pytest.approx(np.log1p(40), abs=1e-5)
-    assert got["type_held"] == 1
-    assert got["twin_sold"] == 0
-    assert got["basket_text"] == pytest.approx(found.placed_by["n1"].similarity, abs=1e-5)
+def vectors(*product_ids: str) -> TextIndex:
+    """An index in which each product points in its own direction."""
+    table = np.eye(len(product_ids), 384, dtype=np.float32)
+    rows = np.arange(len(product_ids), dtype=np.int32)
+    return TextIndex(product_ids, table, rows, ("",), rows * 0, np.zeros((1, 384), dtype=np.float32))
 
 
-def test_nothing_new_changes_nothing(encoder: TextEncoder, texts: TextIndex, tables: ColdTables) -> None:
-    found = place(tables, texts, encoder, [Product("tea", "?", en=Words("Tea"))])
-    assert found.tables is tables
-    assert found.texts is texts
+def test_of_equal_texts_the_most_sold_stands_for_all(recommender: Recommender) -> None:
+    t = recommender.tables
+    two = ("tea", "rice") if t.baskets[t.row_of["tea"]] > t.baskets[t.row_of["rice"]] else ("rice", "tea")
+    index = replace(vectors(*two[::-1]), text_of=np.zeros(2, dtype=np.int32))
+    assert Neighbourhood(t, index).place("new", index.table[0]).like == two[0]
 
 
-def test_without_sold_texts_nothing_can_be_placed(
-    encoder: TextEncoder, texts: TextIndex, tables: ColdTables
-) -> None:
-    unsold = replace(tables, baskets=tables.baskets * 0)
-    with pytest.raises(BundleError, match="cannot be placed"):
-        place(unsold, texts, encoder, [Product("n1", "?", zh=Words("红茶"))])
+def test_only_what_is_at_hand_is_compared_unless_nothing_is(recommender: Recommender) -> None:
+    index = vectors("tea", "rice", "pasta")
+    tea = index.table[0]
+    assert Neighbourhood(recommender.tables, index, ["rice", "x"]).place("new", tea).like == "rice"
+    assert Neighbourhood(recommender.tables, index, ["x"]).place("new", tea).like == "tea"
+
+
+def test_nothing_sold_with_a_text_is_said(recommender: Recommender) -> None:
+    with pytest.raises(BundleError, match="no product that was sold has a text"):
+        Neighbourhood(recommender.tables, vectors("never sold"))
+
+
+def test_arrivals_are_newcomers_of_the_type_of_what_they_are_like(recommender: Recommender) -> None:
+    before = recommender.tables
+    after = extended(before, [Arrival("a", "tea", 0.9, new=True), Arrival("b", "tea", 0.8, new=False)])
+    assert after.product_ids == (*before.product_ids, "a", "b")
+    assert after.seasoned == before.seasoned
+    tea, rows = before.row_of["tea"], [after.row_of["a"], after.row_of["b"]]
+    for group in ("type_of", "category_of", "department_of"):
+        assert getattr(after, group)[rows].tolist() == [getattr(before, group)[tea]] * 2
+    assert after.brand_of[rows].tolist() == [UNKNOWN] * 2
+    assert len(set(after.look_of.tolist()) - set(before.look_of.tolist())) == 2
+    for count in ("baskets", "recent", "season", "buyers", "rebuyers", "gap_days", "basket_size"):
+        column = getattr(after, count)
+        assert not column[rows].any() and column.dtype == getattr(before, count).dtype

@@ -1,0 +1,136 @@
+"""Suggestions in a shop without a single sale: from the texts of its products alone.
+
+What is looked at is the last product of the basket; the rest of the basket and the history say more, the
+older the less. Nothing is known of buying again, so a product of the shopper's own is suggested only where a
+list of repeats is asked for.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from edge_models.errors import BundleError, RequestError
+from edge_models.runtime.bundle import GOLDEN, read_manifest, verify_files
+from edge_models.runtime.golden import answer_golden
+from edge_models.runtime.suggestion import Reason, ReasonKind, Request, Suggestion, Want
+from edge_models.text.encoder import FloatArray
+from edge_models.text.index import TextIndex
+from edge_models.text.part import TextPart
+from edge_models.text.product import Product
+from edge_models.text.taste import Ranked, TextRanker
+
+_REMEMBERED = 24  # of a history; older products weigh less than a thousandth
+LIKE = 0.6  # a smaller likeness is no claim (ADR 10)
+
+
+class TextRecommender:
+    """A loaded bundle of texts. Not thread-safe: one worker owns it. Holds no file open."""
+
+    def __init__(self, name: str, version: str, index: TextIndex, text: TextPart | None) -> None:
+        self.name = name
+        self.version = version
+        self.text = text
+        self._index = index
+        self._ranker = TextRanker(index)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Verify the manifest's hashes, load the vectors, answer the golden requests. Raises `BundleError`
+        naming the file and what is wrong with it."""
+        manifest = read_manifest(folder)
+        verify_files(folder, manifest)
+        text = TextPart.of(folder, manifest.files)
+        if text is None:
+            raise BundleError(f"{folder}: ranks by text and has no text part.")
+        recommender = cls(manifest.name, manifest.version, text.index(), text)
+        answer_golden(recommender.recommend, folder / GOLDEN)
+        return recommender
+
+    @property
+    def products(self) -> int:
+        """How many the bundle knows."""
+        return len(self._index.product_ids)
+
+    def knows(self, product_id: str) -> bool:
+        return product_id in self._index.row_of
+
+    def recommend(self, request: Request, k: int = 8) -> list[Suggestion]:
+        """As `Recommender.recommend`; empty where neither basket nor history name a known product."""
+        if k < 1:
+            raise RequestError(f"k is {k}; at least one suggestion must be asked for")
+        own = _latest(request)
+        held = [p for p in dict.fromkeys(request.basket) if self._told(p)]
+        past = [p for p in own if self._told(p) and p not in held] + held[:-1]
+        past = past[-_REMEMBERED:]
+        ranked = self._ranker.rank(
+            self._index.vector(held[-1]) if held else None,
+            [vector for p in past if (vector := self._index.vector(p)) is not None],
+            k,
+            self._barred(request, own),
+        )
+        return [self._suggestion(request, held, past, each) for each in ranked]
+
+    def _told(self, product_id: str) -> bool:
+        vector = self._index.vector(product_id)
+        return vector is not None and bool(vector.any())
+
+    def _barred(self, request: Request, own: Sequence[str]) -> frozenset[str]:
+        barred = set(request.basket) | request.exclude
+        everything = self._index.row_of.keys()
+        if request.candidates is not None:
+            barred |= everything - set(request.candidates)
+        barred |= everything - set(own) if request.want is Want.REPEAT else set(own)
+        return frozenset(barred)
+
+    def _suggestion(
+        self, request: Request, held: Sequence[str], past: Sequence[str], each: Ranked
+    ) -> Suggestion:
+        like = held[-1] if each.like is None else past[each.like]
+        if times := sum(each.product_id in basket for basket in request.history):
+            reason = Reason(ReasonKind.BOUGHT_BEFORE, numbers={"times": float(times)})
+        else:
+            evidence = (like,) if each.similarity >= LIKE else ()
+            reason = Reason(ReasonKind.NEW_HERE, evidence=evidence)
+        return Suggestion(each.product_id, each.score, reason, each.product_id in request.promoted)
+
+    def placement(self, _: Sequence[str]) -> "_Joined":
+        """To tell it of more products of the catalog."""
+        return _Joined(self)
+
+    def joined(self, products: Sequence[Product], vectors: Sequence[FloatArray]) -> "TextRecommender":
+        """One that knows these, too."""
+        more = TextIndex.of_vectors(products, np.array(vectors, dtype=np.float32))
+        return TextRecommender(self.name, self.version, self._index.joined(more), self.text)
+
+
+class _Joined:
+    """Collects products until all are read."""
+
+    def __init__(self, recommender: TextRecommender) -> None:
+        self._recommender = recommender
+        self._products: list[Product] = []
+        self._vectors: list[FloatArray] = []
+
+    def add(self, product: Product, vector: FloatArray) -> None:
+        self._products.append(product)
+        self._vectors.append(vector)
+
+    def done(self) -> TextRecommender:
+        return self._recommender.joined(self._products, self._vectors)
+
+
+def _latest(request: Request) -> list[str]:
+    """Each product of the history once, where it was bought last; the latest at the end."""
+    if request.history_time and len(request.history_time) != len(request.history):
+        raise RequestError(
+            f"history_time has {len(request.history_time)} times "
+            f"for {len(request.history)} baskets of history"
+        )
+    visits = list(request.history)
+    if request.history_time:
+        order = sorted(range(len(visits)), key=lambda i: request.history_time[i])
+        visits = [visits[i] for i in order]
+    backwards = dict.fromkeys(p for basket in reversed(visits) for p in reversed(basket))
+    return list(backwards)[::-1]
