@@ -32,7 +32,7 @@ from edge_models.training.work import Work, load_arrays, save_arrays
 ENOUGH_QUERIES = 300  # with fewer, the untaught blend ranks
 _USUAL_BASKETS, _SMALL_ASSORTMENT = 10, 20_000
 _MOST_LEFT_OUT = 0.1  # share of the purchases that rare products may take with them
-_USUAL_ITEMS = 4
+_USUAL_ITEMS = (4, 2, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +142,9 @@ def moments(purchases: Purchases, shares: tuple[float, ...]) -> list[float]:
 
 
 def _asked_size(maker: QueryMaker, first: int, last: int) -> int:
-    """Baskets of so many products are asked about: four, or two where baskets are mostly smaller."""
+    """Baskets of so many products are asked about: four, or fewer where most baskets are smaller."""
     sizes = maker.sizes()[first:last]
-    return _USUAL_ITEMS if np.count_nonzero(sizes >= _USUAL_ITEMS) >= 0.3 * len(sizes) else 2
+    return next(n for n in _USUAL_ITEMS if n == 1 or np.count_nonzero(sizes >= n) >= 0.3 * len(sizes))
 
 
 def _examples(

@@ -10,6 +10,7 @@ Table: build/bench-models-retailers.json.
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -85,7 +86,7 @@ def _days_alone(data: Path, out: Path, asked: argparse.Namespace) -> Path:
 
 def _judged(name: str, folder: Path, bundle: Path, limit: int) -> dict[str, Any]:
     cases = _leave_last(folder)
-    report = train_bundle(folder, bundle, name.lower(), "1", seed=1)
+    report = train_bundle(folder, bundle, name.lower(), "1", seed=1, threads=len(os.sched_getaffinity(0)))
     recommender = Recommender.load(bundle)
     rng = np.random.default_rng(1)
     some = {
@@ -93,7 +94,10 @@ def _judged(name: str, folder: Path, bundle: Path, limit: int) -> dict[str, Any]
     }
     compared = compare(recommender, some, Baselines(recommender.tables, read(folder)[0]), {})
     print(f"\n{name}: {report.products:,} products, learned from {report.queries:,} questions")
-    print(f"{'':10}{'cases':>6}" + "".join(f"{m:>8}{'best baseline':>24}{'ratio':>7}" for m in METRICS))
+    print(
+        f"{'':10}{'cases':>6}" + "".join(f"{m:>8}{'best baseline':>24}{'ratio':>7}" for m in METRICS),
+        flush=True,
+    )
     return {task: _told(task, result) for task, result in compared.tasks.items()}
 
 

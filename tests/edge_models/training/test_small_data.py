@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -43,6 +44,21 @@ def test_no_stores_no_groups_and_days_instead_of_times(tmp_path: Path) -> None:
     plain.to_parquet(data / "transactions.parquet")
     best = train(data, tmp_path / "out").recommend(Request(basket=["pasta"]))[0]
     assert best.product_id == "tomato sauce"
+
+
+def test_baskets_of_one_product_teach_what_is_bought_again(tmp_path: Path) -> None:
+    rng = np.random.default_rng(5)
+    rows = [
+        (shopper, f"{visit}", f"p{shopper % 20}" if rng.random() < 0.6 else f"p{rng.integers(40)}", visit)
+        for shopper in range(150)
+        for visit in range(4)
+    ]
+    lines = pd.DataFrame(rows, columns=["shopper_id", "basket_id", "product_id", "timestamp"])
+    lines.to_csv(tmp_path / "transactions.csv", index=False)
+    report = train_bundle(tmp_path, tmp_path / "out", "single", "1", seed=1, quiet=True, settings=SMALL)
+    assert report.taught
+    asked = Request(history=[["p7"], ["p31"], ["p7"]])
+    assert Recommender.load(tmp_path / "out").recommend(asked)[0].product_id == "p7"
 
 
 def test_the_same_seed_makes_the_same_bundle(tmp_path: Path) -> None:
