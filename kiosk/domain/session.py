@@ -115,8 +115,7 @@ class SuggestionTaken:
 
 class EndReason(StrEnum):
     IDLE = auto()
-    ASKED_FOR = auto()
-    OTHER_CARD = auto()  # another shopper showed a card
+    ASKED_FOR = auto()  # also by another shopper, who showed a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ def step(session: Session, event: Event, at: float, timing: Timing, default: Lan
     if isinstance(event, CardShown) and session.card not in ("", event.card):
         gone = step(session, Ended(), at, timing, session.language)
         came = step(gone.session, event, at, timing, default)
-        return Step(came.session, (Wiped(EndReason.OTHER_CARD), *came.effects))
+        return Step(came.session, gone.effects + came.effects)
     began: tuple[Effect, ...] = (Began(),) if session.phase is Phase.NOBODY else ()
     moved, effects = _moved(session, event)
     idle_s = timing.accessible_idle_s if moved.accessible else timing.idle_s

@@ -804,6 +804,10 @@
         <translation>本店商品中没有条码 %1。</translation>
     </message>
     <message>
+        <source>This code is not among this store&apos;s products.</source>
+        <translation>这个条码不在本店商品之中。</translation>
+    </message>
+    <message>
         <source>Search by name</source>
         <translation>按名称搜索</translation>
     </message>

@@ -5,18 +5,28 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from firmware_bridge import topics
 from firmware_bridge.card_key import card_key
 from firmware_bridge.client import MqttClient, MqttSettings
 from firmware_bridge.scans.codes import CodeRules, read_code
-from kiosk.app.commands import AnswerConsent, CorrectInterest, EndSession, EnterCode, OpenInterests
+from kiosk.app.commands import (
+    AnswerConsent,
+    CorrectInterest,
+    EndSession,
+    EnterCode,
+    OpenInterests,
+    OpenProduct,
+)
+from kiosk.app.errors import CommandRefused
 from kiosk.app.view_state import InterestKind, MemberList, Screen, ViewState
 from kiosk.domain.profile import Profile
 from kiosk.store.profiles import ProfileStore
 from tests.conftest import RealBroker
 from tests.firmware_bridge.test_bridge import bridge_of
 from tests.kiosk.bundle_store import BUNDLE, needs_bundle, of_the_bundle
-from tests.kiosk.small_store import VERSION, Device
+from tests.kiosk.small_store import MILK, VERSION, Device
 from tests.kiosk.whole_kiosk import WITHIN_S, running
 
 CARD = "LOY-4711"
@@ -98,3 +108,19 @@ def test_a_years_visits_become_interests_and_two_lists_that_follow_corrections(t
         kiosk.shown.until(lambda v: settled(v) and listed(v) == {twice}, "the corrected list")
         kiosk.do(OpenInterests(MemberList.DISCOVER))
         assert weekly not in listed(kiosk.shown.view)
+
+
+@pytest.mark.parametrize("damaged", ["profiles.db", "card.key"])
+def test_a_damaged_store_of_profiles_keeps_nobody_from_the_kiosk(device: Device, damaged: str) -> None:
+    (device.state / damaged).write_bytes(b"not what it should be" * 400)
+    with running(device) as kiosk:
+        kiosk.shown.until(lambda v: v.attract, "the invitation")
+        view = kiosk.do(EnterCode(CARD))
+        assert view.screen in (Screen.CONSENT, Screen.NOT_SOLD)
+        assert CARD not in repr(kiosk.shown.views)
+        if view.consent is not None:
+            assert view.consent.failed
+            with pytest.raises(CommandRefused):
+                kiosk.do(AnswerConsent(True))
+        assert kiosk.do(OpenProduct(MILK)).product is not None
+    assert (device.state / damaged).read_bytes().startswith(b"not what")  # left for whoever mends it

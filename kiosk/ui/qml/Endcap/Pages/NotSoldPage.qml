@@ -21,7 +21,7 @@ Rectangle {
             width: parent.width
             glyph: Icons.barcode
             title: qsTr("We do not sell this one")
-            detail: qsTr("Code %1 is not among this store's products.").arg(page.kiosk.notSoldCode)
+            detail: page.kiosk.notSoldCode === "" ? qsTr("This code is not among this store's products.") : qsTr("Code %1 is not among this store's products.").arg(page.kiosk.notSoldCode)
         }
         ActionButton {
             objectName: "notSoldSearch"
