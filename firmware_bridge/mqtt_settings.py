@@ -17,6 +17,17 @@ class Will:
     retain: bool = True
 
 
+class _HandshakeSocket(ssl.SSLSocket):
+    """Closes itself when the handshake fails; paho forgets it then."""
+
+    def do_handshake(self, block: bool = False) -> None:
+        try:
+            super().do_handshake(block)
+        except BaseException:
+            self.close()
+            raise
+
+
 @dataclass(frozen=True, slots=True)
 class Tls:
     ca: Path
@@ -27,6 +38,7 @@ class Tls:
         """What the connection is made with; `MqttError` when the files cannot be used."""
         try:
             context = ssl.create_default_context(cafile=str(self.ca))
+            context.sslsocket_class = _HandshakeSocket
             if self.certificate is not None:
                 context.load_cert_chain(self.certificate, self.key)
         except (OSError, ssl.SSLError) as err:
