@@ -23,18 +23,14 @@ from firmware_bridge.dialects.json_readings import JsonReadings
 from firmware_bridge.errors import DecodeError, MqttError
 from firmware_bridge.journal import Journal
 from firmware_bridge.keeper import Keeper
-from firmware_bridge.messages import (
-    DeviceState,
-    ScanSource,
-    decode_planogram,
-    decode_replay_request,
-)
+from firmware_bridge.messages import ScanSource, decode_planogram, decode_replay_request
 from firmware_bridge.outlet import Outlet
 from firmware_bridge.retained import RetainedValues
 from firmware_bridge.scanners import Scanners
 from firmware_bridge.scans.codes import CodeRules
 from firmware_bridge.scans.local import LocalScanner, run_scanner
 from firmware_bridge.shelves import LOST_AFTER_S, ReadingCounts, Shelves
+from firmware_bridge.values import DeviceState
 from firmware_bridge.wire import dump
 
 log = logging.getLogger(__name__)

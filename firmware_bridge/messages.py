@@ -1,25 +1,23 @@
-"""What travels over MQTT, as frozen values; strict reading from bytes and writing to bytes.
+"""Events and requests over MQTT, as frozen values; strict reading from bytes and writing to bytes.
 
 Every `decode_…` takes a payload of any bytes and returns a value or raises `DecodeError`, which receivers
 count. Times are aware UTC datetimes, weights grams, money integer minor units, a GTIN 14 digits with a valid
-check digit.
+check digit. Property values of Homie that are no JSON are in `values`.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, auto
 
 from firmware_bridge.errors import DecodeError
-from firmware_bridge.wire import Fields, dump, format_time, load_object, parse_time
+from firmware_bridge.wire import Fields, dump, format_time, load_object
 
 __all__ = [
     "CARDS",
     "LOYALTY",
     "STAFF",
     "DecodeError",
-    "DeviceState",
     "EventKind",
     "PlanogramSlot",
     "RawReadings",
@@ -28,36 +26,21 @@ __all__ = [
     "ScanSource",
     "ShelfEvent",
     "ShelfPlanogram",
-    "SimulatorCommand",
-    "SimulatorDo",
-    "decode_confidence",
-    "decode_observed",
     "decode_planogram",
     "decode_raw_readings",
     "decode_replay_request",
     "decode_scan_event",
     "decode_shelf_event",
-    "decode_simulator_command",
-    "decode_simulator_scan",
-    "decode_state",
-    "decode_stock",
-    "decode_weight",
-    "encode_confidence",
-    "encode_number",
-    "encode_observed",
     "encode_planogram",
     "encode_raw_readings",
     "encode_replay_request",
     "encode_scan_event",
     "encode_shelf_event",
-    "encode_simulator_command",
-    "encode_simulator_scan",
 ]
 
 MAX_EVENT_BYTES = 4096
 MAX_PLANOGRAM_BYTES = 60_000
 MAX_READINGS_BYTES = 16_384
-MAX_VALUE_BYTES = 64
 MAX_SAMPLES = 1024
 MAX_GRAMS = 1_000_000.0
 MAX_RAW = 100_000_000.0  # of a cell that was never calibrated and says counts
@@ -78,16 +61,6 @@ class ScanSource(StrEnum):
     CAMERA = auto()
     SERIAL = auto()
     MQTT = auto()
-
-
-class DeviceState(StrEnum):
-    """`$state` of Homie 5."""
-
-    INIT = auto()
-    READY = auto()
-    DISCONNECTED = auto()
-    SLEEPING = auto()
-    LOST = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,18 +138,6 @@ class RawReadings:
     t0: datetime | None
     hz: float | None  # None for a single reading
     grams: tuple[float, ...]
-
-
-class SimulatorDo(StrEnum):
-    LIFT = auto()
-    PUT_BACK = auto()
-    RESTOCK = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class SimulatorCommand:
-    do: SimulatorDo
-    qty: int
 
 
 def encode_shelf_event(event: ShelfEvent) -> bytes:
@@ -310,94 +271,3 @@ def decode_raw_readings(payload: bytes) -> RawReadings:
         return RawReadings(fields.time("t0") if "t0" in fields else None, hz, grams)
     grams = (fields.number("grams", -MAX_RAW, MAX_RAW),)
     return RawReadings(fields.time("ts") if "ts" in fields else None, None, grams)
-
-
-def encode_simulator_command(command: SimulatorCommand) -> bytes:
-    return dump({"do": command.do, "qty": command.qty})
-
-
-def decode_simulator_command(payload: bytes) -> SimulatorCommand:
-    fields = load_object(payload, MAX_EVENT_BYTES)
-    qty = fields.integer("qty", 1, MAX_QTY) if "qty" in fields else 1
-    return SimulatorCommand(fields.one_of("do", SimulatorDo), qty)
-
-
-def encode_simulator_scan(code: str) -> bytes:
-    return dump({"code": code})
-
-
-def decode_simulator_scan(payload: bytes) -> str:
-    return load_object(payload, MAX_EVENT_BYTES).text("code", 1024)
-
-
-def _value(payload: bytes) -> str:
-    if len(payload) > MAX_VALUE_BYTES:
-        raise DecodeError(f"a value of {len(payload)} bytes is over the limit of {MAX_VALUE_BYTES}")
-    try:
-        return payload.decode("ascii")
-    except UnicodeDecodeError as err:
-        raise DecodeError("a value is not ASCII text") from err
-
-
-def decode_state(payload: bytes) -> DeviceState:
-    """`$state`."""
-    text = _value(payload)
-    if text not in DeviceState._value2member_map_:
-        raise DecodeError("$state is not a state of Homie 5")
-    return DeviceState(text)
-
-
-def decode_stock(payload: bytes) -> int | None:
-    """`stock`; None (an empty payload) when it is unknown."""
-    text = _value(payload)
-    if text == "":
-        return None
-    if not text.isdigit() or int(text) > MAX_QTY:
-        raise DecodeError(f"stock is not an integer from 0 to {MAX_QTY}")
-    return int(text)
-
-
-def decode_weight(payload: bytes, most: float = MAX_GRAMS) -> float | None:
-    """`weight` in grams; None (an empty payload) when it is unknown."""
-    return _decimal(payload, "weight", -most, most, "a number of grams")
-
-
-def decode_confidence(payload: bytes) -> float | None:
-    """`confidence`, 0 to 1; None (an empty payload) when the stock is unknown."""
-    return _decimal(payload, "confidence", 0.0, 1.0, "a number from 0 to 1")
-
-
-def _decimal(payload: bytes, name: str, least: float, most: float, wanted: str) -> float | None:
-    """A float as Homie writes it; None for an empty payload."""
-    text = _value(payload)
-    if text == "":
-        return None
-    try:
-        number = float(text)
-    except ValueError as err:
-        raise DecodeError(f"{name} is not a number") from err
-    if "_" in text or not least <= number <= most:
-        raise DecodeError(f"{name} is not {wanted}")
-    return number
-
-
-def encode_confidence(confidence: float | None) -> bytes:
-    """Rounded down to hundredths, so that nothing but a certain count is said to be certain."""
-    return b"" if confidence is None else f"{math.floor(confidence * 100 + 1e-9) / 100:.2f}".encode()
-
-
-def decode_observed(payload: bytes) -> datetime | None:
-    """`observed`; None (an empty payload) when nothing confirms the stock."""
-    text = _value(payload)
-    return None if text == "" else parse_time(text, "observed")
-
-
-def encode_observed(when: datetime | None) -> bytes:
-    return b"" if when is None else format_time(when).encode()
-
-
-def encode_number(value: float | int | None) -> bytes:
-    """`weight` (one decimal) or `stock`; empty when it is unknown."""
-    if value is None:
-        return b""
-    return (f"{value:.1f}" if isinstance(value, float) else str(value)).encode()

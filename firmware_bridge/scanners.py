@@ -7,9 +7,10 @@ from firmware_bridge import homie, topics
 from firmware_bridge.client import Inbound
 from firmware_bridge.errors import DecodeError
 from firmware_bridge.keeper import Keeper
-from firmware_bridge.messages import DeviceState, ScanEvent, ScanSource
+from firmware_bridge.messages import ScanEvent, ScanSource
 from firmware_bridge.retained import RetainedValues
 from firmware_bridge.scans.codes import CodeRules, read_code
+from firmware_bridge.values import DeviceState
 
 MOST_SCANNERS = 64
 

@@ -15,17 +15,12 @@ from firmware_bridge.cells import Calibration, Cell, CellGroup
 from firmware_bridge.dialects import Readings
 from firmware_bridge.dialects.device_clock import DeviceClock
 from firmware_bridge.errors import DecodeError
-from firmware_bridge.messages import (
-    DeviceState,
-    ShelfPlanogram,
-    encode_confidence,
-    encode_number,
-    encode_observed,
-)
+from firmware_bridge.messages import ShelfPlanogram
 from firmware_bridge.registry import Place
 from firmware_bridge.retained import RetainedValues
 from firmware_bridge.sensing import Change, ShelfSensing, SlotView
 from firmware_bridge.thinning import thinned
+from firmware_bridge.values import DeviceState, encode_confidence, encode_number, encode_observed
 from firmware_bridge.wire import format_time_s
 
 LOST_AFTER_S = 5.0

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from firmware_bridge import topics
 from firmware_bridge.dialects import Availability, RawSamples
-from firmware_bridge.messages import MAX_RAW, DeviceState, RawReadings, decode_state, decode_weight
+from firmware_bridge.messages import MAX_RAW, RawReadings
+from firmware_bridge.values import DeviceState, decode_state, decode_weight
 
 
 class HomieCells:

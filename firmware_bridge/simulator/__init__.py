@@ -4,6 +4,7 @@ physics     one load cell under hands, products, temperature and time
 store       what stands where; pieces in hand
 shopper     random shoppers and staff
 mishaps     leans, knocks, touches and disconnects that come by themselves
+commands    what it is asked over MQTT
 script      a scripted visit with its faults
 simulator   the store over MQTT, driven by methods, by control topics and by all of these
 trace       a recorded shop instead

@@ -17,13 +17,9 @@ from pathlib import Path
 from firmware_bridge import topics
 from firmware_bridge.client import Inbound, MqttClient, MqttSettings
 from firmware_bridge.errors import DecodeError, MqttError, SimulatorError
-from firmware_bridge.messages import (
-    SimulatorDo,
-    decode_simulator_command,
-    decode_simulator_scan,
-    encode_raw_readings,
-)
+from firmware_bridge.messages import encode_raw_readings
 from firmware_bridge.planogram import Shelf
+from firmware_bridge.simulator.commands import SimulatorDo, decode_simulator_command, decode_simulator_scan
 from firmware_bridge.simulator.mishaps import Mishaps, befall
 from firmware_bridge.simulator.physics import Nature
 from firmware_bridge.simulator.script import Action, check, play

@@ -16,16 +16,13 @@ from firmware_bridge.messages import (
     ScanEvent,
     ShelfEvent,
     ShelfPlanogram,
-    decode_confidence,
-    decode_observed,
     decode_scan_event,
     decode_shelf_event,
-    decode_state,
-    decode_stock,
     encode_planogram,
     encode_replay_request,
 )
 from firmware_bridge.topics import DeviceTopic, PropertyTopic
+from firmware_bridge.values import decode_confidence, decode_observed, decode_state, decode_stock
 from kiosk.app.stage import Stage
 from kiosk.domain.planogram import Planogram, Shelf, SlotRef
 from kiosk.domain.sequence import Position

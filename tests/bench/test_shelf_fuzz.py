@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from firmware_bridge import messages, topics
+from firmware_bridge import messages, topics, values
 from firmware_bridge.admin import CommandName, decode_command
 from firmware_bridge.dialects import Dialect, RawSamples
 from firmware_bridge.dialects.esphome import Esphome
@@ -16,6 +16,7 @@ from firmware_bridge.dialects.json_readings import JsonReadings
 from firmware_bridge.errors import DecodeError
 from firmware_bridge.registry import Registry
 from firmware_bridge.scans.codes import CodeRules, VariableCode, read_code
+from firmware_bridge.simulator import commands
 from tests.bench.figures import Figures
 from tests.bench.shelf_results import record
 
@@ -119,7 +120,8 @@ def test_codes(figures: Figures) -> None:
 
 
 def test_messages(figures: Figures) -> None:
-    decoders = [getattr(messages, name) for name in messages.__all__ if name.startswith("decode_")]
+    modules = (messages, values, commands)
+    decoders = [read for each in modules for name, read in vars(each).items() if name.startswith("decode_")]
 
     def use(rng: random.Random, payload: bytes) -> None:
         topics.parse_homie(payload.decode("utf-8", "replace"))

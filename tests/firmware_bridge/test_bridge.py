@@ -14,10 +14,11 @@ from firmware_bridge import topics
 from firmware_bridge.bridge import Bridge, BridgeSettings, mqtt_settings
 from firmware_bridge.card_key import card_key
 from firmware_bridge.journal import Journal
-from firmware_bridge.messages import EventKind, ScanEvent, ShelfEvent, decode_observed, encode_planogram
+from firmware_bridge.messages import EventKind, ScanEvent, ShelfEvent, encode_planogram
 from firmware_bridge.planogram import Shelf
 from firmware_bridge.scans.codes import CodeRules
 from firmware_bridge.simulator import Simulator, run_simulator
+from firmware_bridge.values import decode_observed
 from tests.firmware_bridge.listener import Listener
 from tests.firmware_bridge.waiting import until
 

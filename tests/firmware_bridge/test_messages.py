@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge import messages
+from firmware_bridge import messages, values
 from firmware_bridge.gtin import check_digit
 from firmware_bridge.messages import (
     DecodeError,
@@ -17,8 +17,14 @@ from firmware_bridge.messages import (
     ShelfEvent,
     ShelfPlanogram,
 )
+from firmware_bridge.simulator import commands
 
-DECODERS = [getattr(messages, name) for name in messages.__all__ if name.startswith("decode_")]
+DECODERS = [
+    read
+    for module in (messages, values, commands)
+    for name, read in vars(module).items()
+    if name.startswith("decode_")
+]
 GTIN = "06901234567892"
 EVENT = (
     b'{"v":1,"id":"u","boot":7,"seq":1042,"ts":"2026-11-24T08:15:02.123Z","slot":"a3","gtin":"06901234567892",'
@@ -160,29 +166,3 @@ def test_deep_and_oversized_payloads_are_refused(decode) -> None:  # type: ignor
     for payload in (b"[" * 50_000, b'{"a":' * 20_000, b'{"grams":"' + b"x" * 70_000 + b'"}', b"1" * 5_000):
         with pytest.raises(DecodeError):
             decode(payload)
-
-
-def test_empty_values_mean_unknown() -> None:
-    assert messages.decode_stock(b"") is None
-    assert messages.decode_weight(b"") is None
-    assert messages.decode_observed(b"") is None
-    assert messages.decode_stock(messages.encode_number(12)) == 12
-    assert messages.decode_weight(messages.encode_number(12.34)) == 12.3
-
-
-@pytest.mark.parametrize("payload", [b"-1", b"1.0", b"nan", b"1_0", b"\xd9\xa3", b" 3", b"99999999"])
-def test_a_stock_is_a_plain_integer(payload: bytes) -> None:
-    with pytest.raises(DecodeError):
-        messages.decode_stock(payload)
-
-
-@pytest.mark.parametrize("payload", [b"-0.1", b"1.01", b"nan", b"1_0", b"sure", b"\xd9\xa3"])
-def test_a_confidence_is_a_number_from_0_to_1(payload: bytes) -> None:
-    with pytest.raises(DecodeError):
-        messages.decode_confidence(payload)
-
-
-def test_only_a_certain_count_is_said_to_be_certain() -> None:
-    assert messages.encode_confidence(0.9999) == b"0.99"
-    assert messages.decode_confidence(messages.encode_confidence(1.0)) == 1.0
-    assert messages.decode_confidence(messages.encode_confidence(None)) is None

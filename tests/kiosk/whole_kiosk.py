@@ -17,11 +17,10 @@ from firmware_bridge.messages import (
     ScanSource,
     ShelfEvent,
     decode_replay_request,
-    encode_number,
-    encode_observed,
     encode_scan_event,
     encode_shelf_event,
 )
+from firmware_bridge.values import encode_number, encode_observed
 from kiosk.app.commands import Command, LeaveStaff, OpenStaff, ShowVersions, SubmitPin
 from kiosk.app.view_state import VersionsView, ViewState
 from kiosk.bootstrap import Kiosk, build_kiosk, read_settings

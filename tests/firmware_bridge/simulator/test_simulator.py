@@ -11,15 +11,15 @@ import pytest
 from firmware_bridge import topics
 from firmware_bridge.client import MqttClient, MqttSettings
 from firmware_bridge.errors import SimulatorError
-from firmware_bridge.messages import (
+from firmware_bridge.messages import decode_raw_readings
+from firmware_bridge.planogram import Shelf
+from firmware_bridge.simulator import Simulator, SimulatorSettings, StoreState, run_simulator
+from firmware_bridge.simulator.commands import (
     SimulatorCommand,
     SimulatorDo,
-    decode_raw_readings,
     encode_simulator_command,
     encode_simulator_scan,
 )
-from firmware_bridge.planogram import Shelf
-from firmware_bridge.simulator import Simulator, SimulatorSettings, StoreState, run_simulator
 from tests.firmware_bridge.test_bridge import running
 from tests.firmware_bridge.waiting import until
 
