@@ -67,7 +67,10 @@ def models() -> None:
     "--until", type=click.DateTime(), help="Use only baskets before this time, to measure on later ones."
 )
 @click.option(
-    "--threads", default=2, show_default=True, type=click.IntRange(1), help="For the teacher's trees."
+    "--threads",
+    type=click.IntRange(1),
+    help="For the teacher's trees [default: the cores that this process may use]. More only get in each "
+    "other's way.",
 )
 @click.option("--seed", default=1, show_default=True, help="Makes a run repeatable.")
 @click.option("--fresh", is_flag=True, help="Begin anew, even where an earlier run was cut off.")
@@ -78,7 +81,7 @@ def train(
     name: str,
     version: str | None,
     until: datetime | None,
-    threads: int,
+    threads: int | None,
     seed: int,
     fresh: bool,
     as_json: bool,

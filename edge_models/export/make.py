@@ -1,5 +1,6 @@
 """`endcap models train` as a function: train on a folder, write the bundle, say how it went."""
 
+import os
 import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -64,16 +65,18 @@ def train_bundle(
     version: str | None,
     seed: int,
     until: datetime | None = None,
-    threads: int = 2,
+    threads: int | None = None,
     quiet: bool = False,
     settings: TrainSettings | None = None,
     fresh: bool = False,
 ) -> TrainReport:
     """Train and write the bundle. A run that was cut off goes on from OUT.work, unless `fresh`.
+    `threads` (None: as many as there are cores for this process) are the teacher's.
 
     Raises `TrainingError` for data that cannot be used, `ExportError` for a graph that strays from its
     student."""
     start = time.monotonic()
+    threads = threads or len(os.sched_getaffinity(0))
     settings = settings or TrainSettings(seed=seed, until=until, teacher=TeacherSettings(threads=threads))
     version = version or today()
     command = f"endcap models train --data DATA --out BUNDLE --name {name} --seed {seed}"

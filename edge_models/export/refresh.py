@@ -1,4 +1,4 @@
-"""An overnight update: new tables for a ranker that stays as it is. Minutes instead of a training run."""
+"""An overnight update: tables fitted anew on all of the data, for a ranker that is not trained again."""
 
 import shutil
 import time

@@ -10,7 +10,6 @@ Table: build/bench-models-retailers.json.
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -86,7 +85,7 @@ def _days_alone(data: Path, out: Path, asked: argparse.Namespace) -> Path:
 
 def _judged(name: str, folder: Path, bundle: Path, limit: int) -> dict[str, Any]:
     cases = _leave_last(folder)
-    report = train_bundle(folder, bundle, name.lower(), "1", seed=1, threads=len(os.sched_getaffinity(0)))
+    report = train_bundle(folder, bundle, name.lower(), "1", seed=1)
     recommender = Recommender.load(bundle)
     rng = np.random.default_rng(1)
     some = {
