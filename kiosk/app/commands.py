@@ -66,6 +66,17 @@ class SetQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmitQuery:
+    """Enter was pressed in the search field: a loyalty card that was typed there is one; all else is found
+    already."""
+
+    text: str
+
+    def __repr__(self) -> str:  # as of EnterCode
+        return "SubmitQuery(text=***)"
+
+
+@dataclass(frozen=True, slots=True)
 class EnterCode:
     """A code typed by hand or by a keyboard-wedge scanner."""
 
@@ -278,6 +289,7 @@ Command = (
     | LoadMore
     | OpenSearch
     | SetQuery
+    | SubmitQuery
     | EnterCode
     | SwitchLanguage
     | SetAccessible

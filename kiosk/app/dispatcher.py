@@ -103,6 +103,10 @@ class Dispatcher:
                 self._staff_command(command)
             case commands.EnterCode(raw):
                 self._code_typed(raw)
+            case commands.SubmitQuery(text):
+                if self._read_code(text.strip()).card:
+                    self._apply(happened.QueryTyped(""))  # its number is nothing to come back to
+                    self._code_typed(text)
             case (
                 commands.AnswerConsent()
                 | commands.OpenInterests()

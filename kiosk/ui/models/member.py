@@ -15,7 +15,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _NOTHING = InterestsView()
 _NOT_ASKED = ConsentView(keep_days=365)
-_CARDS = 8  # kept ready
+_CARDS = 12  # kept ready
 
 
 @QmlElement

@@ -5,7 +5,7 @@ from collections import deque
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.app.commands import SetQuery
+from kiosk.app.commands import SetQuery, SubmitQuery
 from kiosk.app.view_state import Language, SearchView
 from kiosk.ui.models.cards import NO_PRODUCT, SCREENFUL, ProductCard, product_cards
 from kiosk.ui.models.paging import Paging
@@ -89,6 +89,11 @@ class SearchModel(QObject):  # type: ignore[operator]  # stub: no __call__
             self._typed = text
             self._asked.append(text)
             self._submit(SetQuery(text))
+
+    @Slot(str)
+    def submit(self, text: str) -> None:
+        """Enter was pressed."""
+        self._submit(SubmitQuery(text))
 
     @Slot()
     def loadMore(self) -> None:  # noqa: N802

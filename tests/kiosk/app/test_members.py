@@ -107,6 +107,20 @@ def test_a_card_that_was_scanned_long_ago_signs_nobody_in(house: House) -> None:
     assert house.show_card(age_s=1).screen is Screen.INTERESTS
 
 
+def test_a_card_typed_by_hand_into_the_search_field_is_one_when_enter_is_pressed(house: House) -> None:
+    for at in range(1, len(CARD) + 1):
+        view = house.do(commands.SetQuery(CARD[:at]))
+        assert view.screen is Screen.SEARCH
+    view = house.do(commands.SubmitQuery(CARD))
+    assert view.screen is Screen.CONSENT
+    view = house.do(commands.GoBack())
+    assert view.search is not None
+    assert view.search.query == ""
+    house.do(commands.SetQuery("milk"))
+    assert house.do(commands.SubmitQuery("milk")).screen is Screen.SEARCH
+    assert "4711" not in repr(commands.SubmitQuery(CARD))
+
+
 # ---- remembered
 
 

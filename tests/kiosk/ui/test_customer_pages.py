@@ -23,6 +23,7 @@ from kiosk.app.commands import (
     SelectDepartment,
     SetAccessible,
     SetQuery,
+    SubmitQuery,
     SwitchLanguage,
 )
 from kiosk.app.view_state import (
@@ -329,6 +330,13 @@ def test_the_keyboard_of_the_page_types_a_query(
     touch(studio.window.quick, "keySpace")
     touch(studio.window.quick, "keyClear")
     assert commands == [SetQuery(text) for text in ("y", "yd", "ydx", "yd", "yd ", "")]
+
+
+def test_enter_submits_what_was_typed(studio: Studio, gallery: Gallery, commands: list[Command]) -> None:
+    studio.pose(gallery.search_empty(), LANDSCAPE)
+    QTest.keyClick(studio.window.quick, Qt.Key.Key_A)
+    QTest.keyClick(studio.window.quick, Qt.Key.Key_Return)
+    assert commands == [SetQuery("a"), SubmitQuery("a")]
 
 
 def test_a_physical_keyboard_types_a_query(studio: Studio, gallery: Gallery, commands: list[Command]) -> None:

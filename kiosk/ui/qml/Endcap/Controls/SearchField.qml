@@ -11,6 +11,7 @@ Rectangle {
     property alias input: input
 
     signal edited(text: string)
+    signal submitted(text: string)
 
     implicitHeight: Theme.touchPrimary + Theme.space2
     radius: Theme.radius
@@ -43,6 +44,7 @@ Rectangle {
             visible: input.activeFocus
         }
         onTextChanged: field.edited(text)
+        onAccepted: field.submitted(text)
         Accessible.name: qsTr("Search the store")
     }
     Label {

@@ -35,6 +35,7 @@ Rectangle {
         y: Theme.margin
         width: Theme.portrait ? page.width - 2 * x : page.keysWidth
         onEdited: text => page.search.type(text)
+        onSubmitted: text => page.search.submit(text)
     }
     Keyboard {
         id: keyboard
