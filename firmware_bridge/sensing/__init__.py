@@ -8,6 +8,7 @@ hands       what shoppers took and may bring back
 row         the slots of a shelf side by side
 explain     the hypotheses that could explain a change, with their probabilities
 spill       the same over neighbouring slots
+first_weight  the first stable level of a slot that was never weighed
 verdict     what follows from an explanation
 change      what is said
 shelf       one shelf: samples in, changes out

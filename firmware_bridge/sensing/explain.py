@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from firmware_bridge.sensing.hands import Taken
-from firmware_bridge.sensing.units import UnitWeight
+from firmware_bridge.sensing.units import UnitWeight, normal_density
 
 MOST_PIECES = 12
 FURTHER_PICKED = 0.6  # prior of n + 1 pieces going at once, against n
@@ -62,8 +62,7 @@ def hypotheses(
     """Every explanation of `grams` (signed, measured with `sd`) that is not absurd, `foreign` last."""
     for resident in residents:
         for count in _counts_near(grams, sd, resident.unit):
-            mean, unit_sd = resident.unit.expected(count)
-            weight = _count_prior(count, resident) * _density(grams - mean, math.hypot(sd, unit_sd))
+            weight = _count_prior(count, resident) * resident.unit.density(grams, count, sd)
             yield Explanation((Moved(resident.gtin, count),), weight)
         yield from _as_taken(grams, sd, resident.gtin, resident.taken, RETURNED, misplaced=resident.guest)
     own = [r for r in residents if not r.guest]
@@ -87,7 +86,7 @@ def _swaps(grams: float, sd: float, one: Resident, other: Resident) -> Iterator[
             mean_two, sd_two = other.unit.expected(second)
             total_sd = math.sqrt(sd**2 + sd_one**2 + sd_two**2)
             prior = SWAP * _count_prior(first, one) * _count_prior(second, other)
-            weight = prior * _density(grams - mean_one - mean_two, total_sd)
+            weight = prior * normal_density(grams - mean_one - mean_two, total_sd)
             yield Explanation((Moved(one.gtin, first), Moved(other.gtin, second)), weight)
 
 
@@ -96,16 +95,15 @@ def _as_taken(
 ) -> Iterator[Explanation]:
     """What was taken comes back: it weighs what it weighed."""
     for one in taken if grams > 0 else ():
-        weight = prior / len(taken) * _density(grams - one.grams, math.hypot(sd, one.sd))
+        weight = prior / len(taken) * normal_density(grams - one.grams, math.hypot(sd, one.sd))
         yield Explanation((Moved(gtin, one.count, misplaced),), weight)
 
 
 def _misplaced(grams: float, sd: float, product: Elsewhere) -> Iterator[Explanation]:
     yield from _as_taken(grams, sd, product.gtin, product.taken, MISPLACED_PICKED, misplaced=True)
     for count in _counts_near(grams, sd, product.unit, most=3):
-        mean, unit_sd = product.unit.expected(count)
         prior = MISPLACED_OTHER * FURTHER_PICKED ** (count - 1)
-        weight = prior * _density(grams - mean, math.hypot(sd, unit_sd))
+        weight = prior * product.unit.density(grams, count, sd)
         yield Explanation((Moved(product.gtin, count, misplaced=True),), weight)
 
 
@@ -124,8 +122,3 @@ def _count_prior(count: int, resident: Resident) -> float:
     if count < 0 and resident.count is not None and n > resident.count:
         prior *= BEYOND_STOCK
     return prior
-
-
-def _density(off: float, sd: float) -> float:
-    z = off / sd
-    return math.exp(-0.5 * z * z) / (sd * math.sqrt(2.0 * math.pi))

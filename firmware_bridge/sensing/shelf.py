@@ -7,6 +7,7 @@ from typing import Any
 from firmware_bridge.messages import PlanogramSlot
 from firmware_bridge.sensing import verdict
 from firmware_bridge.sensing.change import Change, SlotView
+from firmware_bridge.sensing.first_weight import begin
 from firmware_bridge.sensing.hands import Hands
 from firmware_bridge.sensing.row import Row
 from firmware_bridge.sensing.signal import Phase, Tuning
@@ -78,8 +79,7 @@ class ShelfSensing:
             found.confirmed_at = signal.last
             found.away_sd_g = 0.0
         elif signal.phase is Phase.STARTING and signal.level is not None:
-            signal.accept(signal.level.grams)
-            found.count_by_weight(self.units)
+            begin(found, signal.level, self.units, self._tuning.confident)
         elif signal.phase is Phase.SETTLED and before is not Phase.SETTLED:
             found.settled_at = signal.last
         if signal.phase is Phase.QUIET and before is Phase.QUIET:

@@ -28,6 +28,7 @@ class Slot:
     products: tuple[str, ...] = ()
     counts: dict[str, int | None] = field(default_factory=dict)
     confidence: float = trust.UNKNOWN  # that the counts are exact
+    provisional: bool = False  # counted by a listed weight, which may be wrong by more than it says
     guests: dict[str, int] = field(default_factory=dict)  # products of other slots that stand here
     foreign_g: list[float] = field(default_factory=list)  # unknown things that were put here
     away_sd_g: float = 0.0  # what may have drifted while nobody looked
@@ -56,13 +57,21 @@ class Slot:
             return
         count, self.confidence = weighed
         self.counts[self.products[0]] = count if self.confidence >= LEAST_CONFIDENCE else None
+        self.provisional = not units[self.products[0]].is_learned
 
     def check_by_weight(self, units: Mapping[str, UnitWeight]) -> None:
-        """Trust the count again where the whole load agrees with it."""
+        """Trust the count again where the whole load agrees with it; count anew where the count came from a
+        listed weight, or none was possible, and the product's weight has been learned since."""
         weighed = self._weigh(units)
-        if weighed is not None:
-            known = self.counts.get(self.products[0])
-            self.confidence = trust.after_weighing(self.confidence, known, *weighed)
+        if weighed is None:
+            return
+        known = self.counts.get(self.products[0])
+        if (known is None or self.provisional) and units[self.products[0]].is_learned:
+            if weighed[0] != known and weighed[1] >= LEAST_CONFIDENCE:
+                self.count_by_weight(units)
+                return
+            self.provisional = False
+        self.confidence = trust.after_weighing(self.confidence, known, *weighed)
 
     def _weigh(self, units: Mapping[str, UnitWeight]) -> tuple[int, float] | None:
         """(pieces, probability) by the whole load; None where there are several products or no load."""
@@ -72,15 +81,11 @@ class Slot:
         guests = sum(units[g].mean * n for g, n in self.guests.items())
         load = self.signal.baseline - self.signal.drift - math.fsum(self.foreign_g) - guests
         count = max(0, round(load / unit.mean))
-        weights = []
-        for n in (count, count - 1, count + 1):
-            mean, sd = unit.expected(n)
-            weights.append(0.0 if n < 0 else _relative(load - mean, math.hypot(sd, ZERO_SD_G)))
-        off = abs(load - count * unit.mean)
-        _, sd = unit.expected(count)
-        fits = off < 3.5 * math.hypot(sd, ZERO_SD_G)
-        total = math.fsum(weights)
-        return count, weights[0] / total if fits and total > 0 else 0.0
+        if abs(load - count * unit.mean) >= 3.5 * math.hypot(unit.widest_sd(count), ZERO_SD_G):
+            return count, 0.0
+        near = range(max(0, count - 2), count + 3)
+        total = math.fsum(unit.density(load, n, ZERO_SD_G) for n in near)
+        return count, unit.density(load, count, ZERO_SD_G) / total if total > 0 else 0.0
 
     def move(self, gtin: str, count: int) -> None:
         """`count` pieces (signed) came or went."""
@@ -105,7 +110,7 @@ class Slot:
         """Somebody counted."""
         self.counts[gtin] = count
         if all(self.counts.get(g) is not None for g in self.products):
-            self.confidence = trust.COUNTED
+            self.confidence, self.provisional = trust.COUNTED, False
 
     def assign(self, products: tuple[str, ...], units: Mapping[str, UnitWeight]) -> None:
         """What stands here from now on; what stays keeps its count."""
@@ -134,7 +139,7 @@ class Slot:
 
     def forget_counts(self) -> None:
         self.counts = dict.fromkeys(self.products)
-        self.confidence = trust.UNKNOWN
+        self.confidence, self.provisional = trust.UNKNOWN, False
 
     def dump(self) -> dict[str, Any]:
         return {
@@ -144,6 +149,7 @@ class Slot:
             "products": list(self.products),
             "counts": self.counts,
             "confidence": self.confidence,
+            "provisional": self.provisional,
             "guests": self.guests,
             "foreign_g": self.foreign_g,
         }
@@ -163,11 +169,8 @@ class Slot:
             tuple(products),
             dict(kept["counts"]),
             kept["confidence"],
+            kept.get("provisional", False),  # files of earlier versions do not say
             dict(kept["guests"]),
             list(kept["foreign_g"]),
             away,
         )
-
-
-def _relative(off: float, sd: float) -> float:
-    return math.exp(-0.5 * (off / sd) ** 2)

@@ -105,4 +105,4 @@ def _learn_from_doubt(row: Row, slot: Slot, options: Sequence[Option]) -> None:
         gtin = moves[0].gtin
         sd = row.sd(slot, option.grams)
         if gtin in slot.products and _stands_apart(row, slot, gtin, sd):
-            row.units[gtin] = row.units[gtin].learned(option.grams, 1, sd, share)
+            row.units[gtin] = row.units[gtin].learned(option.grams, moves[0].count, sd, share)

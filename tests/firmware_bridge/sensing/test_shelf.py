@@ -12,15 +12,17 @@ BATCH_S = 0.1
 
 
 class Bench:
-    """A shelf of plates with pieces of their nominal weight, and the sensing that listens to it."""
+    """A shelf of plates, and the sensing that listens to it. A piece weighs `real` times what is listed."""
 
-    def __init__(self, shelf: Shelf, counts: int = 6, hz: float = 60.0, seed: int = 1) -> None:
+    def __init__(
+        self, shelf: Shelf, counts: int = 6, hz: float = 60.0, seed: int = 1, real: float = 1.0
+    ) -> None:
         self.hz = hz
         self.now = 1000.0
-        self.units = {p.slot: p.unit_weight_g for p in shelf.slots}
+        self.units = {p.slot: real * p.unit_weight_g for p in shelf.slots}
         self.gtins = {p.slot: p.gtin for p in shelf.slots}
         self.plates = {
-            p.slot: Plate(np.random.default_rng(seed + n), Nature(), load_g=counts * p.unit_weight_g)
+            p.slot: Plate(np.random.default_rng(seed + n), Nature(), load_g=counts * self.units[p.slot])
             for n, p in enumerate(shelf.slots)
         }
         self.sensing = ShelfSensing()
@@ -167,6 +169,35 @@ def test_unit_weights_are_learned_from_single_picks(shelf: Shelf) -> None:
     learned = bench.sensing.units[bench.gtins["a5"]]
     assert abs(learned.mean - heavier["a5"]) < 0.012 * heavier["a5"]
     assert learned.seen == 4
+
+
+def test_more_than_was_lifted_is_a_restock_and_so_is_what_comes_after_five_minutes(bench: Bench) -> None:
+    bench.lift("a2")
+    bench.run(2.0)
+    bench.put("a2", 2)
+    assert kinds(bench.run(2.0)) == [("a2", EventKind.RESTOCK, 2)]
+    bench.lift("a4", 2)
+    bench.run(280.0)
+    bench.put("a4")
+    assert kinds(bench.run(2.0)) == [("a4", EventKind.RETURN, 1)]
+    bench.run(30.0)
+    bench.put("a4")  # the second of the two, after 312 s
+    assert kinds(bench.run(2.0)) == [("a4", EventKind.RESTOCK, 1)]
+
+
+def test_what_was_lifted_before_a_restart_comes_back_as_a_return_within_the_window(bench: Bench) -> None:
+    bench.lift("a2")
+    bench.run(2.0)
+    bench.lift("a3")
+    bench.run(2.0)
+    bench.restart(away_s=60.0)
+    bench.run(3.0)
+    bench.put("a2")
+    assert kinds(bench.run(2.0)) == [("a2", EventKind.RETURN, 1)]
+    bench.restart(away_s=300.0)
+    bench.run(3.0)
+    bench.put("a3")
+    assert kinds(bench.run(2.0)) == [("a3", EventKind.RESTOCK, 1)]
 
 
 def test_a_cell_without_noise_counts_and_sees_a_pick(shelf: Shelf) -> None:
