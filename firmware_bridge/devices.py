@@ -89,7 +89,7 @@ class Devices:
                 until = self._registry.open_window(now)
                 return {"until": format_time_s(until), "seconds": until - now}
             case Adopt(source, place):
-                self._registry.check_adoption(source, now)
+                self._registry.check_adoption(source, place, now)
                 self._journal.keep_binding(
                     (source.dialect, source.device, source.channel), (place.shelf, place.slot, place.cell)
                 )
@@ -99,7 +99,7 @@ class Devices:
                 place = self._registry.bound_to(source)
                 self._journal.drop_binding((source.dialect, source.device, source.channel))
                 self._registry.unbind(source)
-                shelves.silence(place)
+                shelves.take_out(place)
                 return {}
             case Calibrate(place, step, grams):
                 return self._calibrate(place, step, grams, shelves)

@@ -39,6 +39,11 @@ class Place:
     slot: str
     cell: str = ""
 
+    @property
+    def name(self) -> str:
+        """As people read it: "shelf-a / a1 / left"."""
+        return " / ".join(part for part in (self.shelf, self.slot, self.cell) if part)
+
 
 @dataclass(slots=True)
 class _Seen:
@@ -86,13 +91,17 @@ class Registry:
         self._open_until = now + min(seconds, TEACH_IN_S)
         return self._open_until
 
-    def check_adoption(self, source: Source, now: float) -> None:
-        """Whether a channel may be bound now; `DecodeError` outside the window or for one never heard."""
+    def check_adoption(self, source: Source, place: Place, now: float) -> None:
+        """Whether a channel may be bound there now; `DecodeError` outside the window, for one that was never
+        heard, and where another one lies already: the readings of two would be mixed."""
         if now > self._open_until:
             raise DecodeError("teach-in is closed: open it, then adopt within 60 s")
         seen = self._seen.get((source.dialect, source.device))
         if seen is None or source.channel not in seen.channels:
             raise DecodeError(f"{source.device}/{source.channel} was never heard")
+        for other, taken in self.bindings.items():
+            if taken == place and other != source:
+                raise DecodeError(f"{other.name} lies under {place.name}: forget it first, or name this cell")
 
     def bind(self, source: Source, place: Place) -> None:
         """Its samples count there from now on."""

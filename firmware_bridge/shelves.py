@@ -182,6 +182,20 @@ class Shelves:
 
     # What staff do
 
+    def take_out(self, place: Place) -> None:
+        """This cell no longer counts, and the others of its slot are weighed anew without it."""
+        found = self._shelves.get(place.shelf)
+        source = None if found is None else found.inputs.get(place.slot)
+        if found is None or source is None or place.cell not in source.group.cells:
+            return
+        del source.group.cells[place.cell]
+        del source.clocks[place.cell]
+        if source.group.cells:
+            found.sensing.weigh_anew(place.slot)
+            found.changed = True
+        else:
+            source.heard = -math.inf
+
     def try_calibration(self, place: Place, step: Step, grams: float) -> Outcome:
         """One step of the guided calibration; `DecodeError` says why it cannot be done. Pure."""
         cell = self._cell(place)

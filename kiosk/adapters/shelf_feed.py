@@ -119,7 +119,11 @@ class ShelfFeed:
             self._stage.refresh_soon()
             return
         if inbound.topic == topics.device_answer(self._bridge_id):
-            self._dispatcher.devices.heard_answer(decode_answer(inbound.payload))
+            answer = decode_answer(inbound.payload)
+            try:
+                self._dispatcher.devices.heard_answer(answer)
+            except DatabaseError as error:  # it was done; only its row of the audit log is missing
+                self._dispatcher.condition.lost(error)
             self._stage.refresh()
             return
         match topics.parse_homie(inbound.topic):

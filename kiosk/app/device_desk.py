@@ -1,7 +1,8 @@
 """Devices under the shelves, as staff set them up: adopt, forget, calibrate, count, bind to a product.
 
 The bridge does the work and is asked over MQTT; nothing waits here. One request at a time is open; its answer
-is told by its id, and one that does not come within `ANSWER_S` is said to be missing.
+is told by its id, and one that does not come within `ANSWER_S` is said to be missing. What is refused, here
+or by the bridge, is said on the page.
 """
 
 import uuid
@@ -20,6 +21,7 @@ from firmware_bridge.device_report import (
     source_fields,
 )
 from firmware_bridge.registry import Place, Source
+from firmware_bridge.topics import is_id
 from kiosk.app import commands
 from kiosk.app.errors import CommandRefused
 from kiosk.app.ports import Clock, Facts, Goods
@@ -38,6 +40,14 @@ DONE = {
     CommandName.TEACH_IN: "teach_in_opened",
 }
 _NEXT = {Step.ZERO: Step.REFERENCE, Step.REFERENCE: Step.CHECK, Step.CHECK: Step.ZERO}
+
+
+class _Refused(CommandRefused):
+    """`remark` is what the page says."""
+
+    def __init__(self, remark: str, why: str) -> None:
+        super().__init__(why)
+        self.remark = remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +151,28 @@ class DeviceDesk:
 
     def handle(self, command: commands.Command, who: str, product: Callable[[str], Product | None]) -> None:
         """Raises CommandRefused. `product` finds a product of the catalog by its id."""
+        try:
+            self._handle(command, who, product)
+        except _Refused as refused:
+            self._unsay()
+            self.remark = refused.remark
+            raise
+
+    def _handle(self, command: commands.Command, who: str, product: Callable[[str], Product | None]) -> None:
         match command:
             case commands.OpenTeachIn():
                 self._ask(CommandName.TEACH_IN, who)
             case commands.ChooseDevice(dialect, device, channel):
                 wanted = Source(dialect, device, channel)
                 if wanted not in {each.source for each in self.report.channels}:
-                    raise CommandRefused("this device was not heard")
+                    raise _Refused("not_heard", "this device was not heard")
                 self._begin()
                 self.adopting, self.place = wanted, None
             case commands.AdoptDevice(shelf, slot, cell):
                 if self.adopting is None:
-                    raise CommandRefused("choose a device first")
+                    raise _Refused("not_heard", "choose a device first")
+                if cell and not is_id(cell):
+                    raise _Refused("cell_name", "a cell's name has small letters, digits and hyphens")
                 place = self._known(Place(shelf, slot, cell))
                 fields = source_fields(self.adopting) | place_fields(place)
                 self._ask(CommandName.ADOPT, who, self.adopting.name, place, fields)
@@ -160,7 +180,7 @@ class DeviceDesk:
                 place = self._chosen()
                 source = self.source_at(place)
                 if source is None:
-                    raise CommandRefused("no adopted device lies here")
+                    raise _Refused("not_adopted", "no adopted device lies here")
                 self._ask(CommandName.FORGET, who, source.name, place, source_fields(source))
             case commands.ChooseCell(shelf, slot, cell):
                 place = self._known(Place(shelf, slot, cell))
@@ -195,7 +215,7 @@ class DeviceDesk:
             raise CommandRefused("the steps are zero, reference and check")
         place, wanted = self._chosen(), Step(step)
         if wanted is not Step.ZERO and not 10 <= grams <= 50_000:
-            raise CommandRefused("the reference weight must be from 10 g to 50 kg")
+            raise _Refused("weight_range", "the reference weight must be from 10 g to 50 kg")
         fields: dict[str, Any] = place_fields(place) | {"step": wanted, "grams": grams}
         self._ask(CommandName.CALIBRATE, who, f"{grams} g" if grams else "", place, fields, wanted)
 
@@ -203,7 +223,7 @@ class DeviceDesk:
         place = self._chosen()
         slot = self._shelves.planogram.slot(SlotRef(place.shelf, place.slot))
         if slot is None or not 0 <= count <= 10_000:
-            raise CommandRefused("count from 0 to 10,000 pieces")
+            raise _Refused("count_range", "count from 0 to 10,000 pieces")
         fields = {"shelf": place.shelf, "slot": place.slot, "gtin": slot.gtin, "count": count}
         self._ask(CommandName.COUNT, who, str(count), place, fields)
 
@@ -212,7 +232,7 @@ class DeviceDesk:
         ref = SlotRef(place.shelf, place.slot)
         planned, present = self._shelves.plan.slot(ref), self._shelves.planogram.slot(ref)
         if product is None or planned is None or present is None:
-            raise CommandRefused("this product is not in the catalog")
+            raise _Refused("not_sold", "this product is not in the catalog")
         placement = None
         if product.product_id != planned.product_id:
             weight = product.weight_g or present.unit_weight_g
@@ -234,7 +254,7 @@ class DeviceDesk:
 
     def _known(self, place: Place) -> Place:
         if self._shelves.planogram.slot(SlotRef(place.shelf, place.slot)) is None:
-            raise CommandRefused("there is no such slot")
+            raise _Refused("no_slot", "there is no such slot")
         return place
 
     def _ask(
@@ -250,7 +270,9 @@ class DeviceDesk:
             raise CommandRefused("wait for the answer to the last request")
         request = str(uuid.uuid4())
         if not self.say(name, encode_request(request, **(fields or {}))):
-            raise CommandRefused("the bridge cannot be reached: there is no connection to the broker")
+            raise _Refused(
+                "not_connected", "the bridge cannot be reached: there is no connection to the broker"
+            )
         self._unsay()
         deadline = self._clock.at() + ANSWER_S
         self._pending = _Pending(request, name, who, deadline, detail, place, step)

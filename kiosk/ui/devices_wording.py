@@ -79,7 +79,18 @@ def cell_row(cell: CellView, now: datetime) -> CellRow:
 
 def _name(cell: CellView) -> str:
     slot = cell.slot_id.upper()
-    return f"{slot} / {cell.cell}" if cell.cell else slot
+    return f"{slot} / {_cell_name(cell.cell)}" if cell.cell else slot
+
+
+def _cell_name(cell: str) -> str:
+    """The usual names in the reader's language; another one as staff typed it."""
+    usual = {
+        "left": translate("Devices", "Left"),
+        "right": translate("Devices", "Right"),
+        "front": translate("Devices", "Front"),
+        "back": translate("Devices", "Back"),
+    }
+    return usual.get(cell, cell)
 
 
 def _state(state: str) -> tuple[str, str]:
@@ -155,6 +166,19 @@ def remark(view: DevicesView) -> tuple[str, str]:
     setup = view.setup
     said = {
         "no_answer": (translate("Devices", "The bridge did not answer. Is it running? Try again."), "bad"),
+        "not_connected": (
+            translate("Devices", "No connection to the broker. Nothing was changed; try again later."),
+            "bad",
+        ),
+        "not_heard": (translate("Devices", "This device is no longer heard. Choose it again."), "warn"),
+        "not_adopted": (translate("Devices", "No adopted device lies here."), "warn"),
+        "no_slot": (translate("Devices", "This slot is no longer in the plan."), "warn"),
+        "cell_name": (
+            translate("Devices", "A cell's name has small letters, digits and hyphens only."),
+            "warn",
+        ),
+        "weight_range": (translate("Devices", "The known weight must be from 10 g to 50 kg."), "warn"),
+        "count_range": (translate("Devices", "Count from 0 to 10,000 pieces."), "warn"),
         "not_sold": (translate("Devices", "This product is not in the catalog."), "warn"),
         "teach_in_opened": ("", "good"),
         "device_adopted": (translate("Devices", "Adopted. Now calibrate: begin with zero."), "good"),
@@ -186,6 +210,9 @@ def _refusal(detail: str) -> str:
         ),
         "is not seen": translate("Devices", "The weight is not seen. Is it on this plate?"),
         "calibrate it anew": translate("Devices", "The reading is wrong. Calibrate again, from zero."),
+        "lies under": translate(
+            "Devices", "Another device lies there. Forget that one first, or give this cell another name."
+        ),
         "was heard under": translate("Devices", "Nothing is heard from this slot. Adopt a device for it."),
     }
     return next((text for part, text in known.items() if part in detail), detail)

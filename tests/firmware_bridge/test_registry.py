@@ -23,16 +23,28 @@ def test_staff_adopt_within_the_window_only_and_only_whom_they_heard() -> None:
     registry = Registry()
     registry.hear(SAID, 100.0)
     with pytest.raises(DecodeError, match="closed"):
-        registry.check_adoption(SOURCE, 100.0)
+        registry.check_adoption(SOURCE, PLACE, 100.0)
     registry.open_window(100.0)
     with pytest.raises(DecodeError, match="never heard"):
-        registry.check_adoption(Source("esphome", "scale-2", "weight"), 110.0)
+        registry.check_adoption(Source("esphome", "scale-2", "weight"), PLACE, 110.0)
     with pytest.raises(DecodeError, match="closed"):
-        registry.check_adoption(SOURCE, 161.0)
+        registry.check_adoption(SOURCE, PLACE, 161.0)
     registry.open_window(200.0)
-    registry.check_adoption(SOURCE, 259.0)
+    registry.check_adoption(SOURCE, PLACE, 259.0)
     registry.bind(SOURCE, PLACE)
     assert registry.hear(SAID, 260.0) == Readings("shelf-a", "a1", "", ONE)
+
+
+def test_a_place_is_for_one_device_and_a_slot_for_as_many_as_have_names() -> None:
+    registry = Registry({SOURCE: PLACE})
+    other = Source("esphome", "scale-1", "right")
+    registry.hear(RawSamples("esphome", "scale-1", "right", ONE), 1.0)
+    registry.open_window(1.0)
+    with pytest.raises(DecodeError, match="scale-1 / weight lies under shelf-a / a1"):
+        registry.check_adoption(other, PLACE, 2.0)
+    registry.check_adoption(other, Place("shelf-a", "a1", "right"), 2.0)
+    registry.hear(SAID, 2.0)
+    registry.check_adoption(SOURCE, PLACE, 2.0)  # again, where it is already
 
 
 def test_a_forgotten_device_is_a_stranger_again() -> None:

@@ -162,11 +162,13 @@ class DevicesModel(QObject):  # type: ignore[operator]  # stub: no __call__
 
     @Slot(str, str, str)
     def open(self, shelf: str, slot: str, cell: str) -> None:
-        """A slot: bind the chosen device to it, or set it up."""
-        if self._view.adopting is not None:
-            self._submit(AdoptDevice(shelf, slot, cell))
-        else:
-            self._submit(ChooseCell(shelf, slot, cell))
+        """A slot that is to be set up."""
+        self._submit(ChooseCell(shelf, slot, cell))
+
+    @Slot(str, str, str)
+    def adopt(self, shelf: str, slot: str, cell: str) -> None:
+        """Bind the chosen device to this slot, as its only cell ("") or as one of several."""
+        self._submit(AdoptDevice(shelf, slot, cell))
 
     @Slot()
     def forget(self) -> None:

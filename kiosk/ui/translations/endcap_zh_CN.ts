@@ -286,6 +286,22 @@
         <translation>报告：%1</translation>
     </message>
     <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后</translation>
+    </message>
+    <message>
         <source>Well</source>
         <translation>正常</translation>
     </message>
@@ -346,6 +362,34 @@
         <translation>网关没有应答。请确认它在运行，然后重试。</translation>
     </message>
     <message>
+        <source>No connection to the broker. Nothing was changed; try again later.</source>
+        <translation>未连接消息服务。未作任何更改，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>This device is no longer heard. Choose it again.</source>
+        <translation>这台设备已没有信号。请重新选择。</translation>
+    </message>
+    <message>
+        <source>No adopted device lies here.</source>
+        <translation>这里没有已接入的设备。</translation>
+    </message>
+    <message>
+        <source>This slot is no longer in the plan.</source>
+        <translation>陈列计划中已没有这个货位。</translation>
+    </message>
+    <message>
+        <source>A cell&apos;s name has small letters, digits and hyphens only.</source>
+        <translation>传感器名称只能用小写字母、数字和连字符。</translation>
+    </message>
+    <message>
+        <source>The known weight must be from 10 g to 50 kg.</source>
+        <translation>已知重量须在 10 克到 50 公斤之间。</translation>
+    </message>
+    <message>
+        <source>Count from 0 to 10,000 pieces.</source>
+        <translation>件数须在 0 到 10,000 之间。</translation>
+    </message>
+    <message>
         <source>This product is not in the catalog.</source>
         <translation>商品目录中没有这件商品。</translation>
     </message>
@@ -404,6 +448,10 @@
     <message>
         <source>The reading is wrong. Calibrate again, from zero.</source>
         <translation>读数不对。请从归零开始重新校准。</translation>
+    </message>
+    <message>
+        <source>Another device lies there. Forget that one first, or give this cell another name.</source>
+        <translation>那里已有另一台设备。请先移除它，或给这个传感器另取名称。</translation>
     </message>
     <message>
         <source>Nothing is heard from this slot. Adopt a device for it.</source>
@@ -1236,6 +1284,53 @@
     <message>
         <source>Every change that staff make stands here, with who made it and when.</source>
         <translation>员工的每次操作都会记在这里，包括操作人和时间。</translation>
+    </message>
+</context>
+<context>
+    <name>StaffCellName</name>
+    <message>
+        <source>Which cell of %1 is it?</source>
+        <translation>它是 %1 的哪个传感器？</translation>
+    </message>
+    <message>
+        <source>Cells under one plate are added up; each needs a name of its own.</source>
+        <translation>同一秤盘下的传感器会相加；每个都要有自己的名称。</translation>
+    </message>
+    <message>
+        <source>The only one</source>
+        <translation>唯一的一个</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>其他名称</translation>
+    </message>
+    <message>
+        <source>Letters, digits and hyphens</source>
+        <translation>字母、数字和连字符</translation>
+    </message>
+    <message>
+        <source>Use this name</source>
+        <translation>使用这个名称</translation>
+    </message>
+    <message>
+        <source>Choose another slot</source>
+        <translation>选择其他货位</translation>
     </message>
 </context>
 <context>

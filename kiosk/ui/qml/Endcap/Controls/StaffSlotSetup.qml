@@ -7,6 +7,7 @@ import Endcap.Models
 // One slot: what it weighs now, its calibration in three steps, a count, and what it holds.
 Flickable {
     id: setup
+    objectName: "slotSetup"
 
     required property DevicesModel devices
     property string typed: "" // on the pad: grams or pieces

@@ -106,10 +106,20 @@ StaffFrame {
                     objectName: "cell-" + shelfId + "-" + slotId
                     width: cells.width
                     headline: name + " · " + shelf
-                    onClicked: page.devices.open(shelfId, slotId, cell)
+                    onClicked: {
+                        if (page.devices.adopting === "")
+                            page.devices.open(shelfId, slotId, cell);
+                        else
+                            naming.ask(shelfId, slotId, name);
+                    }
                 }
             }
         }
+    }
+    StaffCellName {
+        id: naming
+        anchors.fill: parent
+        devices: page.devices
     }
     StaffConfirm {
         anchors.fill: parent
