@@ -127,12 +127,40 @@ async def test_a_bridge_that_does_not_answer_is_said_and_blocks_nothing(
         assert not devices(view).waiting
 
 
-async def test_without_a_broker_a_request_is_refused_at_once(device: Device) -> None:
+async def test_without_a_broker_a_request_is_refused_at_once_and_that_is_said_on_the_page(
+    device: Device,
+) -> None:
     with running(device) as kiosk:
         await asyncio.to_thread(kiosk.sign_in)
         await asyncio.to_thread(kiosk.do, commands.ShowDevices())
         with pytest.raises(CommandRefused, match="no connection"):
             await asyncio.to_thread(kiosk.do, commands.OpenTeachIn())
+        assert devices(kiosk.shown.view).remark == "not_connected"
+        assert not devices(kiosk.shown.view).waiting
+
+
+@pytest.mark.parametrize(
+    ("command", "remark"),
+    [
+        (commands.CalibrateCell("reference", 60_000), "weight_range"),
+        (commands.CountSlot(10_001), "count_range"),
+        (commands.BindProduct("nothing"), "not_sold"),
+        (commands.ForgetDevice(), "not_adopted"),
+        (commands.ChooseDevice("esphome", "gone", "w"), "not_heard"),
+        (commands.ChooseCell("shelf-a", "z99"), "no_slot"),
+    ],
+)
+async def test_what_the_kiosk_itself_refuses_is_said_on_the_page(
+    device: Device, command: commands.Command, remark: str
+) -> None:
+    with running(device) as kiosk:
+        await kiosk.until(lambda v: v.store_name, "a catalog")
+        await asyncio.to_thread(kiosk.sign_in)
+        await asyncio.to_thread(kiosk.do, commands.ShowDevices())
+        await asyncio.to_thread(kiosk.do, commands.ChooseCell("shelf-a", "a1"))
+        with pytest.raises(CommandRefused):
+            await asyncio.to_thread(kiosk.do, command)
+        assert devices(kiosk.shown.view).remark == remark
 
 
 async def test_a_scanned_product_is_bound_and_said_to_the_bridge_and_stays_over_a_restart(
