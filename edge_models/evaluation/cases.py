@@ -1,9 +1,11 @@
 """Cases with known answers: made from baskets later than a bundle's data, or read from files.
 
-next      foresee the first later basket of a shopper with five earlier ones
+next      foresee the first later basket of a shopper with five earlier ones (fewer where hardly anyone has)
 known     find the one hidden product of a basket, given the rest and the history
 anon      the same baskets without the history
 discover  of `next`, what the shopper has never bought; asked of the products never bought
+
+Baskets have four products, or fewer where most are smaller.
 """
 
 import hashlib
@@ -22,9 +24,10 @@ from edge_models.runtime.suggestion import Request, Want
 from edge_models.runtime.wire import parse_request
 from edge_models.training.purchases import Purchases
 from edge_models.training.queries import QueryMaker
+from edge_models.training.suited import asked_size
 
 TASKS = ("next", "known", "anon", "discover")
-MIN_ITEMS, MIN_EARLIER = 4, 5
+_EARLIER = (5, 2, 1)  # baskets; the most that three in ten of those who come again have
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,12 @@ def make_cases(purchases: Purchases, tables: Tables) -> dict[str, list[Case]]:
     first, sizes = purchases.before(tables.end_day), maker.sizes()
     out: dict[str, list[Case]] = {task: [] for task in TASKS}
     foreseen: set[int] = set()
-    for basket in (first + np.flatnonzero(sizes[first:] >= MIN_ITEMS)).tolist():
+    least, few = _least_earlier(purchases, first), asked_size(sizes[first:])
+    for basket in (first + np.flatnonzero(sizes[first:] >= few)).tolist():
         shopper = int(purchases.basket_shopper[basket])
         items = [tables.product_ids[i] for i in maker.items(basket).tolist()]
         past = maker.earlier(basket)
-        if shopper not in foreseen and int((past < first).sum()) >= MIN_EARLIER:
+        if shopper not in foreseen and int((past < first).sum()) >= least:
             foreseen.add(shopper)
             out["next"].append(Case(_request(purchases, basket, past, []), frozenset(items), str(shopper)))
         hidden = items.pop(_hidden(purchases, basket, items))
@@ -53,6 +57,14 @@ def make_cases(purchases: Purchases, tables: Tables) -> dict[str, list[Case]]:
             out[task].append(Case(request, frozenset([hidden]), str(shopper)))
     out["discover"] = discover_cases(out["next"])
     return out
+
+
+def _least_earlier(purchases: Purchases, first: int) -> int:
+    """Of so many baskets before `first` a shopper's next one is asked."""
+    earlier = np.bincount(purchases.basket_shopper[:first], minlength=int(purchases.basket_shopper.max()) + 1)
+    again = earlier[np.unique(purchases.basket_shopper[first:])]
+    again = again[again > 0]
+    return next(n for n in _EARLIER if n == 1 or np.count_nonzero(again >= n) >= 0.3 * len(again))
 
 
 def discover_cases(foresee: Iterable[Case]) -> list[Case]:

@@ -15,9 +15,9 @@ from edge_models.text.making.catalog import products_of
 from edge_models.text.making.part import tell_of_text, write_part
 from edge_models.text.part import TextPart
 from edge_models.training.fitting import fit
-from edge_models.training.pipeline import suited
 from edge_models.training.progress import Stages
 from edge_models.training.purchases import read
+from edge_models.training.suited import suited
 
 
 @dataclass(frozen=True, slots=True)

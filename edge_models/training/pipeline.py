@@ -26,13 +26,11 @@ from edge_models.training.progress import Stages
 from edge_models.training.purchases import Cleaning, Purchases
 from edge_models.training.queries import QueryMaker, Task, sample
 from edge_models.training.student import Student, StudentSettings, distil
+from edge_models.training.suited import asked_size, moments, suited
 from edge_models.training.teacher import Teacher, TeacherSettings, teach
 from edge_models.training.work import Work, load_arrays, save_arrays
 
 ENOUGH_QUERIES = 300  # with fewer, the untaught blend ranks
-_USUAL_BASKETS, _SMALL_ASSORTMENT = 10, 20_000
-_MOST_LEFT_OUT = 0.1  # share of the purchases that rare products may take with them
-_USUAL_ITEMS = (4, 2, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,32 +119,6 @@ def train(folder: Path, settings: TrainSettings, stages: Stages, work: Work) -> 
     return Trained(purchases, cleaning, tables, student, probe, queries, teacher, held_out)
 
 
-def suited(purchases: Purchases) -> FitSettings:
-    """Products sold in at least ten baskets; in fewer where the assortment stays small with them, or where
-    more than a tenth of all purchases would be left out."""
-    sold = np.bincount(purchases.product)
-    least = _USUAL_BASKETS
-    for fewer in (5, 3, 2, 1):
-        left_out = sold[sold < least].sum() / max(len(purchases.product), 1)
-        if np.count_nonzero(sold >= fewer) > _SMALL_ASSORTMENT and left_out <= _MOST_LEFT_OUT:
-            break
-        least = fewer
-    return FitSettings(min_baskets=least)
-
-
-def moments(purchases: Purchases, shares: tuple[float, ...]) -> list[float]:
-    """Days before which these shares of all baskets lie, each once. By baskets, not by time: of a shop that
-    grew, half the time may hold a tenth of the baskets."""
-    places = [int(share * purchases.basket_total) for share in shares]
-    return sorted({float(purchases.basket_day[place]) for place in places})
-
-
-def _asked_size(maker: QueryMaker, first: int, last: int) -> int:
-    """Baskets of so many products are asked about: four, or fewer where most baskets are smaller."""
-    sizes = maker.sizes()[first:last]
-    return next(n for n in _USUAL_ITEMS if n == 1 or np.count_nonzero(sizes >= n) >= 0.3 * len(sizes))
-
-
 def _examples(
     purchases: Purchases,
     settings: TrainSettings,
@@ -172,7 +144,7 @@ def _examples(
             f"Questions after it {number}/{len(origins)}", sum(settings.queries.values())
         ) as advance:
             among = split(first, last, settings.seed)[0] if number == len(origins) else None
-            size = _asked_size(maker, first, last)
+            size = asked_size(maker.sizes()[first:last])
             asked = sample(maker, first, last, settings.queries, rng, size, among)
             return collect(Encoder(tables), asked, settings.negatives, rng, advance)
 
@@ -206,7 +178,7 @@ def _held_out(
     if not first or first == last:
         return None
     tables = _tables_at(purchases, moment, tables_settings, work)
-    size = _asked_size(QueryMaker(purchases, tables), first, last)
+    size = asked_size(QueryMaker(purchases, tables).sizes()[first:last])
     return HeldOut.draw(purchases, tables, settings.seed, size) if tables.seasoned > 1 else None
 
 

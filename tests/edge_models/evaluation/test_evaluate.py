@@ -5,6 +5,8 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -19,7 +21,9 @@ from edge_models.evaluation.run import Evaluated, evaluate
 from edge_models.export.make import train_bundle
 from edge_models.features.context import day_number
 from edge_models.runtime import Recommender, Want, check_bundle
+from edge_models.training.fitting import fit
 from edge_models.training.purchases import read
+from edge_models.training.suited import suited
 from tests.edge_models.conftest import SMALL, Shop
 
 CUT = datetime(2024, 7, 28)  # noqa: DTZ001
@@ -56,6 +60,21 @@ def test_cases_are_later_and_know_only_what_was_earlier(shop: Shop, early: Path)
             if task == "discover":
                 assert request.want is Want.DISCOVER
                 assert not case.wanted & {p for b in request.history for p in b}
+
+
+def test_short_histories_and_small_baskets_are_asked_about(tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    rows = [
+        (shopper, visit, f"p{rng.integers(30)}", 40 * visit + int(rng.integers(30)))
+        for shopper in range(90)
+        for visit in range(3)
+    ]
+    lines = pd.DataFrame(rows, columns=["shopper_id", "basket_id", "product_id", "timestamp"])
+    lines.to_csv(tmp_path / "transactions.csv", index=False)
+    purchases, _ = read(tmp_path)
+    tables = fit(purchases, 75.0, suited(purchases))
+    cases = make_cases(purchases, tables)
+    assert len(cases["next"]) == 90 and {len(c.request.history) for c in cases["next"]} == {2}
 
 
 def test_the_bundle_beats_popularity_and_habit_where_it_should(evaluated: Evaluated) -> None:

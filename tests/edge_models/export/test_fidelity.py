@@ -14,11 +14,12 @@ from edge_models.export.make import train_bundle
 from edge_models.features.names import COLUMN
 from edge_models.training.fitting import FitSettings, fit
 from edge_models.training.held_out import HeldOut, split
-from edge_models.training.pipeline import moments, train
+from edge_models.training.pipeline import train
 from edge_models.training.progress import Stages
 from edge_models.training.purchases import read
 from edge_models.training.queries import Task
 from edge_models.training.student import StudentSettings
+from edge_models.training.suited import moments
 from edge_models.training.work import Work
 from tests.edge_models.conftest import SMALL, Shop
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from edge_models.features.tables import UNKNOWN
-from edge_models.training.pipeline import TrainSettings, moments, suited
+from edge_models.training.pipeline import TrainSettings
 from edge_models.training.purchases import Purchases
+from edge_models.training.suited import asked_size, moments, suited
 
 
 def purchases(sold: list[int], days: np.ndarray | None = None) -> Purchases:
@@ -50,3 +51,10 @@ def test_tables_are_fitted_when_enough_was_sold_however_fast_a_shop_grew() -> No
 def test_a_day_is_never_split() -> None:
     three_days = purchases([1000], np.repeat([0.0, 1.0, 2.0], [300, 300, 400]))
     assert moments(three_days, (0.53, 0.55, 0.84)) == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "asked"), [([6, 5, 4, 1], 4), ([5, 3, 2, 2, 2], 2), ([1, 1, 1, 1, 3], 1), ([], 4), ([0, 0], 1)]
+)
+def test_smaller_baskets_are_asked_about_where_most_are_small(sizes: list[int], asked: int) -> None:
+    assert asked_size(np.asarray(sizes, dtype=np.int32)) == asked
