@@ -8,7 +8,7 @@
 
 It connects, resubscribes after every reconnect, and never raises for a broker that is away: `state` says so.
 QoS 1 messages are acknowledged by the consumer only, so what it did not commit comes again; at most
-`receive_maximum` of them wait. QoS 0 messages (raw samples) wait in a bounded queue that sheds the oldest.
+`receive_maximum` of them wait. QoS 0 messages (raw samples) wait in a bounded queue that sheds (`samples`).
 A consumer of both has a client for each: on one connection a flood of samples would stand before all else.
 """
 

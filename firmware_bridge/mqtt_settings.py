@@ -68,7 +68,7 @@ class MqttSettings:
     publish_timeout_s: float = 5.0
     max_packet_bytes: int = 65_536
     receive_maximum: int = 200  # QoS 1 messages that the broker hands over before the first is acknowledged
-    samples_limit: int = 5_000  # QoS 0 messages that wait for the consumer; the oldest are shed
+    samples_limit: int = 5_000  # QoS 0 messages that wait for the consumer; more are shed
     samples_limit_bytes: int = 16_000_000  # and their bytes
 
     def __repr__(self) -> str:  # a password never reaches a log
