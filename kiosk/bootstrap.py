@@ -45,9 +45,11 @@ from kiosk.app.stage import Stage
 from kiosk.app.view_state import ViewState
 from kiosk.store.catalog import CatalogStore
 from kiosk.store.catalog_build import build
+from kiosk.store.catalog_texts import read_texts
 from kiosk.store.device import DeviceStore
 from kiosk.store.pin_hashes import find_owner
 from kiosk.store.profiles import ProfileStore
+from kiosk.store.text_vectors import TextVectors
 from sync.database import DatabaseError
 from sync.wire import ReleaseKind
 
@@ -92,8 +94,9 @@ class Kiosk:
             profiles = _open_profiles(self.settings, key)
             if profiles is not None:
                 stack.callback(profiles.close)
+            texts = stack.enter_context(closing(TextVectors(self.settings.texts_db)))
             worker = stack.enter_context(Worker())
-            house = _furnish(self.settings, self._clock, facts, profiles, key, worker, self._show)
+            house = _furnish(self.settings, self._clock, facts, profiles, key, texts, worker, self._show)
             stack.callback(house.close)
             house.loader.load()
             house.recommender.load()
@@ -130,6 +133,7 @@ def _furnish(
     facts: DeviceStore,
     profiles: ProfileStore | None,
     key: bytes,
+    texts: TextVectors,
     worker: Worker,
     show: Callable[[ViewState], None],
 ) -> _House:
@@ -142,7 +146,15 @@ def _furnish(
     condition = Condition()
     if facts.starved is not None:
         condition.refused(facts.starved)
-    recommender = RecommenderDesk(worker, settings.opening.zone, model_here, condition, model_changed.ring)
+    recommender = RecommenderDesk(
+        worker,
+        settings.opening.zone,
+        model_here,
+        partial(read_texts, settings.catalog_db),
+        texts,
+        condition,
+        model_changed.ring,
+    )
     shelves = Shelves(facts, clock, settings.opening, settings.bridge_id)
     restocking = Restocking(facts, clock, shelves)
     pins = PinChecker(worker, find_owner)
@@ -168,6 +180,7 @@ def _furnish(
     watch = PointerWatch(releases.store, lambda kind: load[kind]())
     changed.listen(stage.refresh)
     catalog_changed.listen(feed.catalog_changed)
+    catalog_changed.listen(recommender.catalog_changed)
     catalog_changed.listen(stage.refresh)
     model_changed.listen(shopping.suggest_again)
     model_changed.listen(stage.refresh)

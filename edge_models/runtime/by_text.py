@@ -6,10 +6,12 @@ list of repeats is asked for.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from edge_models.errors import BundleError, RequestError
 from edge_models.runtime.bundle import GOLDEN, read_manifest, verify_files
@@ -52,6 +54,11 @@ class TextRecommender:
     def products(self) -> int:
         """How many the bundle knows."""
         return len(self._index.product_ids)
+
+    @property
+    def kinds(self) -> "_Kinds":
+        """For `interests`: a category is the type."""
+        return _Kinds(self._index.row_of, self._index.category_of)
 
     def knows(self, product_id: str) -> bool:
         return product_id in self._index.row_of
@@ -103,6 +110,12 @@ class TextRecommender:
         """One that knows these, too."""
         more = TextIndex.of_vectors(products, np.array(vectors, dtype=np.float32))
         return TextRecommender(self.name, self.version, self._index.joined(more), self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    row_of: dict[str, int]
+    type_of: npt.NDArray[np.int32]
 
 
 class _Joined:

@@ -5,14 +5,15 @@ To correct one, leave its products out of the history (`without`); the next sugg
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from itertools import pairwise
+from typing import Protocol
 
 from edge_models.errors import RequestError
-from edge_models.features.tables import Tables
+from edge_models.features.tables import IntArray
 from edge_models.runtime.suggestion import Request
 
 # so many purchases; gaps that differ less than this from their mean
@@ -21,6 +22,17 @@ _STILL = 2.0  # mean gaps since the last purchase; longer ago it was regular onc
 _FAVOURITE_TIMES, _FAVOURITE_PRODUCTS = 5, 2
 _EXPLORES_BASKETS, _EXPLORES_SHARE = 5, 0.4
 _DAY = timedelta(days=1)
+
+
+class Kinds(Protocol):
+    """Of what type a product is."""
+
+    @property
+    def row_of(self) -> Mapping[str, int]: ...
+    @property
+    def type_of(self) -> IntArray:
+        """By row."""
+        ...
 
 
 class InterestKind(StrEnum):
@@ -36,7 +48,7 @@ class Interest:
     numbers: dict[str, float] = field(default_factory=dict)
 
 
-def interests(tables: Tables, request: Request, limit: int = 8) -> list[Interest]:
+def interests(kinds: Kinds, request: Request, limit: int = 8) -> list[Interest]:
     """The clearest interests in the request's history, regular purchases first, most frequent first; at most
     a quarter of them favourite types, so that one kind does not crowd out the others.
 
@@ -45,7 +57,7 @@ def interests(tables: Tables, request: Request, limit: int = 8) -> list[Interest
     if request.history_time and len(request.history_time) != len(request.history):
         raise RequestError("history_time and history differ in length")
     visits = _in_order(request)
-    others = [*_favourites(tables, visits)[: max(1, limit // 4)], *_explores(visits)][:limit]
+    others = [*_favourites(kinds, visits)[: max(1, limit // 4)], *_explores(visits)][:limit]
     return [*_regular(visits, request.time)[: limit - len(others)], *others]
 
 
@@ -87,13 +99,13 @@ def _regular(visits: list[tuple[datetime | None, Sequence[str]]], now: datetime 
     return sorted(found, key=lambda i: (-i.numbers["times"], i.evidence))
 
 
-def _favourites(tables: Tables, visits: list[tuple[datetime | None, Sequence[str]]]) -> list[Interest]:
+def _favourites(kinds: Kinds, visits: list[tuple[datetime | None, Sequence[str]]]) -> list[Interest]:
     bought: dict[int, Counter[str]] = {}
     for _, basket in visits:
         for product in set(basket):
-            row = tables.row_of.get(product)
+            row = kinds.row_of.get(product)
             if row is not None:
-                bought.setdefault(int(tables.type_of[row]), Counter())[product] += 1
+                bought.setdefault(int(kinds.type_of[row]), Counter())[product] += 1
     found = [
         Interest(
             InterestKind.FAVOURITE_TYPE,

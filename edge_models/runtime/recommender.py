@@ -61,6 +61,11 @@ class Recommender:
         answer_golden(recommender.recommend, folder / GOLDEN)
         return recommender
 
+    @property
+    def kinds(self) -> Tables:
+        """For `interests`."""
+        return self.tables
+
     def knows(self, product_id: str) -> bool:
         return product_id in self.tables.row_of
 

@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from edge_models.runtime import BundleError, Recommender, Request, Suggestion, Want, interests
+from edge_models.runtime import AnyRecommender, BundleError, Request, Suggestion, Want, interests, open_bundle
+from edge_models.text.product import Product
+from edge_models.text.reading import Vectors
+from kiosk.adapters.placing import Placing
 from kiosk.adapters.worker import Worker
 from kiosk.app.condition import Condition, Unusable
 from kiosk.app.ports import Ask, Interest, Portrait, Suggested
@@ -24,17 +27,21 @@ class RecommenderDesk:
         worker: Worker,
         zone: tzinfo,
         current: Callable[[], Installed | None],
+        catalog: Callable[[], Sequence[Product]],
+        vectors: Vectors,
         condition: Condition,
         changed: Callable[[], None],
     ) -> None:
-        """`current` is the bundle in use, `zone` the store's; `changed` is called when another bundle
-        answers."""
+        """`current` is the bundle in use, `zone` the store's, `catalog` reads all that is sold here (on the
+        worker); `changed` is called when another bundle answers, or the same one knows more products."""
         self._worker = worker
         self._current = current
         self._condition = condition
         self._zone = zone
         self._changed = changed
-        self._recommender: Recommender | None = None  # touched by the worker only
+        self._placing = Placing(worker, catalog, vectors, self._adopt, changed)
+        self._bare: AnyRecommender | None = None  # as it came from its bundle; set on the worker
+        self._recommender: AnyRecommender | None = None  # the one that answers; touched by the worker only
         self._version: str | None = None
 
     @property
@@ -58,12 +65,23 @@ class RecommenderDesk:
             replaces="load",
         )
 
+    def catalog_changed(self) -> None:
+        """Place what the bundle does not know of the catalog that is open now."""
+        if self._bare is not None:
+            self._placing.begin(self._bare)
+
     def _load(self, folder: Path) -> None:
-        self._recommender = Recommender.load(folder)
+        self._bare = self._recommender = open_bundle(folder)
+
+    def _adopt(self, recommender: AnyRecommender, knowing_more: AnyRecommender) -> None:
+        """Unless another bundle has been loaded since."""
+        if recommender is self._bare:
+            self._recommender = knowing_more
 
     def _loaded(self, version: str) -> None:
         log.info("Suggestions come from model %s", version)
         self._version = version
+        self.catalog_changed()
         self._condition.unusable.pop(ReleaseKind.MODEL, None)
         self._changed()
 
@@ -94,7 +112,7 @@ class RecommenderDesk:
         if self._recommender is None:
             return Portrait()
         request = self._request(ask)
-        found = interests(self._recommender.tables, request)
+        found = interests(self._recommender.kinds, request)
         return Portrait(
             tuple(Interest(each.kind.value, each.evidence, tuple(each.numbers.items())) for each in found),
             _answer(self._recommender, replace(request, want=Want.REPEAT), ask.k),
@@ -118,7 +136,7 @@ class RecommenderDesk:
         return moment.astimezone(self._zone).replace(tzinfo=None)
 
 
-def _answer(recommender: Recommender, request: Request, k: int) -> tuple[Suggested, ...]:
+def _answer(recommender: AnyRecommender, request: Request, k: int) -> tuple[Suggested, ...]:
     return tuple(_suggested(each) for each in recommender.recommend(request, k))
 
 

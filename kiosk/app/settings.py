@@ -75,6 +75,10 @@ class Settings:
         return self.state / "profiles.db"
 
     @property
+    def texts_db(self) -> Path:
+        return self.state / "texts.db"
+
+    @property
     def releases(self) -> Path:
         return self.state / "releases"
 

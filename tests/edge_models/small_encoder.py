@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
-from tokenizers import Regex, Tokenizer, models, pre_tokenizers
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from edge_models.text.encoder import DIMENSION, GRAPH, SCHEMA, SETTINGS, TOKENIZER, Role
 from edge_models.text.language import Language
@@ -54,6 +54,7 @@ def write_small_encoder(folder: Path, seed: int = 0) -> Path:
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
     onnx.save(model, folder / GRAPH)
     tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(r"[a-z]+|[\u4e00-\u9fff]"), "removed", invert=True)
     tokenizer.save(str(folder / TOKENIZER))
     means = {role: {language: [0.0] * DIMENSION for language in Language} for role in Role}
