@@ -9,6 +9,8 @@ from typing import Any
 
 from pysqlite3 import dbapi2
 
+from firmware_bridge import topics
+
 
 def rows(database: Path, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
     """Read-only; the database must exist."""
@@ -69,7 +71,12 @@ class BridgeRecords:
     def __init__(self, database: Path) -> None:
         self._database = database
 
-    def ids(self, *kinds: str) -> list[str]:
-        """Ids of the shelf events of these kinds, oldest first."""
-        found = rows(self._database, "select id, payload from events order by boot, seq")
-        return [each[0] for each in found if json.loads(each[1]).get("kind") in kinds]
+    def ids(self, *kinds: str, slot: tuple[str, str] | None = None) -> list[str]:
+        """Ids of the shelf events of these kinds, of every slot or of one, oldest first."""
+        found = rows(self._database, "select id, topic, payload from events order by boot, seq")
+        wanted = None if slot is None else topics.slot_event(*slot)
+        return [
+            event
+            for event, topic, payload in found
+            if json.loads(payload).get("kind") in kinds and wanted in (None, topic)
+        ]

@@ -19,8 +19,9 @@ from kiosk.demo.tour.resilience import resilience
 from kiosk.demo.tour.staff import staff
 from kiosk.demo.tour.stage import opened
 from kiosk.demo.tour.step import Chapter
+from kiosk.demo.tour.teach_in import teach_in
 
-CHAPTERS = (customer, member, staff, headquarters, resilience)
+CHAPTERS = (customer, member, staff, headquarters, teach_in, resilience)
 # A shopper's patience, shortened so that the tour need not wait as long.
 SETTINGS = """\
 [kiosk]
