@@ -3,10 +3,11 @@ knows, corrected and forgotten. Their profile is in memory only while their sess
 """
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.app import commands
 from kiosk.app.condition import Condition
@@ -18,6 +19,8 @@ from kiosk.domain.session import Session
 from sync.database import DatabaseError, DatabaseFull
 
 log = logging.getLogger(__name__)
+
+MOST_UNKNOWN, WITHIN_S = 20, 600.0  # cards that nobody is remembered by; more is somebody who tries numbers
 
 Circumstances = tuple[tuple[str, ...], frozenset[str], tuple[Visit, ...]]  # basket, exclude, visits
 
@@ -56,6 +59,7 @@ class Members:
         self.asked: Asked | None = None
         self._card = ""  # whose profile it is
         self._looked: tuple[str, Profile | None] = ("", None)  # a card that was shown, and its profile
+        self._unknown: deque[float] = deque()  # monotonic seconds at which one was shown
 
     def carry_out(
         self, command: commands.Command, session: Session, catalog: Catalog | None
@@ -91,13 +95,25 @@ class Members:
         found = None
         self.failed = False
         with self._told():
+            self._beware()
             found = self._store().load(card)
+            if found is None and card != self._looked[0]:
+                self._unknown.append(self._clock.at())
         self._looked = (card, found)
         return happened.CardShown(card, found is not None)
 
+    def _beware(self) -> None:
+        """Raises ProfileUnreadable while too many unknown cards are tried: nobody is found by guessing."""
+        while self._unknown and self._clock.at() - self._unknown[0] > WITHIN_S:
+            self._unknown.popleft()
+        if len(self._unknown) >= MOST_UNKNOWN:
+            raise ProfileUnreadable(f"{MOST_UNKNOWN} unknown cards within {WITHIN_S:.0f} s; none is read now")
+
     def _agree(self, card: str) -> None:
         made = Profile(self._clock.now())
-        self._write(card, made)
+        with self._asked_for():
+            self._beware()
+            self._store().keep(card, made, self._expiry())
         self._looked = (card, made)
 
     def ended(self, session: Session, catalog: Catalog | None) -> None:
@@ -106,7 +122,7 @@ class Members:
             now = self._clock.now()
             profile = self.profile.with_visit(now, session.held, _types(catalog))
             with self._told():
-                self._store().keep(session.card, profile, expiry(now, self.keep_days))
+                self._keep(session.card, profile)
         self._forget()
 
     def follow(self, session: Session) -> None:
@@ -166,7 +182,8 @@ class Members:
             corrected = self.profile.without(topic, _types(catalog))
         except ValueError as error:
             raise CommandRefused(f"{key!r} cannot be corrected: {error}") from error
-        self._write(self._card, corrected)
+        with self._asked_for():
+            self._keep(self._card, corrected)
         self.profile = corrected
 
     def forget_expired(self, now: datetime) -> None:
@@ -176,9 +193,14 @@ class Members:
 
     # ---- the store
 
-    def _write(self, card: str, profile: Profile) -> None:
-        with self._asked_for():
-            self._store().keep(card, profile, expiry(self._clock.now(), self.keep_days))
+    def _keep(self, card: str, profile: Profile) -> None:
+        """Write a profile that is in use, unless it was deleted meanwhile, at the service desk."""
+        store = self._store()
+        if store.load(card) is not None:
+            store.keep(card, profile, self._expiry())
+
+    def _expiry(self) -> date:
+        return expiry(self._clock.now(), self.keep_days)
 
     def _store(self) -> Profiles:
         if self._profiles is None:

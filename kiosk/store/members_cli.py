@@ -2,7 +2,8 @@
 
 import json
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -19,6 +20,15 @@ from kiosk.store.profiles import ProfileStore
 from sync.places import default_state
 from sync.wire import WireError, parse_utc
 
+_card = click.option("--card-stdin", is_flag=True, help="Read the card's number from standard input.")
+_state = click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=default_state,
+    show_default="~/.local/state/endcap",
+    help="State folder of the kiosk.",
+)
+
 
 @click.group()
 def members() -> None:
@@ -27,14 +37,8 @@ def members() -> None:
 
 @members.command("remember")
 @click.argument("history", type=click.File(encoding="utf-8"))
-@click.option("--card-stdin", is_flag=True, help="Read the card's number from standard input.")
-@click.option(
-    "--state",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=default_state,
-    show_default="~/.local/state/endcap",
-    help="State folder of the kiosk.",
-)
+@_card
+@_state
 def remember(history: IO[str], card_stdin: bool, state: Path) -> None:
     """Give a card the visits in HISTORY, for a member who agreed to it at the service desk.
 
@@ -42,18 +46,45 @@ def remember(history: IO[str], card_stdin: bool, state: Path) -> None:
     The shopper sees, corrects and deletes it on the kiosk like any other. A card that the kiosk remembers
     already is left alone.
     """
-    number = sys.stdin.readline().strip() if card_stdin else click.prompt("Card number", hide_input=True)
+    number = _number(card_stdin)
     now = datetime.now(UTC)
     profile = _profile(history, now)
     settings = read_settings(state)
-    state.mkdir(parents=True, exist_ok=True)
-    key = card_key(state)
-    seal = _seal(number, settings, key)
-    with closing(ProfileStore(settings.profiles_db, key)) as store:
+    with _opened(settings, number) as (store, seal):
         if store.load(seal) is not None:
             raise MemberError("this card is remembered already; nothing was changed")
         store.keep(seal, profile, expiry(now, settings.profile_days))
     click.echo(f"The kiosk remembers {len(profile.visits)} visits of this card's owner.")
+
+
+@members.command("forget")
+@_card
+@_state
+def forget(card_stdin: bool, state: Path) -> None:
+    """Delete everything that this kiosk knows of a card's owner, for good.
+
+    For a member who asks for it at the service desk; on the kiosk they can do so themselves.
+    """
+    settings = read_settings(state)
+    with _opened(settings, _number(card_stdin)) as (store, seal):
+        store.delete(seal)
+    click.echo("The kiosk knows nothing of this card's owner.")
+
+
+def _number(card_stdin: bool) -> str:
+    if card_stdin:
+        return sys.stdin.readline().strip()
+    return str(click.prompt("Card number", hide_input=True)).strip()
+
+
+@contextmanager
+def _opened(settings: Settings, number: str) -> Iterator[tuple[ProfileStore, str]]:
+    """The kiosk's profiles, and the seal of the card."""
+    settings.state.mkdir(parents=True, exist_ok=True)
+    key = card_key(settings.state)
+    seal = _seal(number, settings, key)
+    with closing(ProfileStore(settings.profiles_db, key)) as store:
+        yield store, seal
 
 
 def _seal(number: str, settings: Settings, key: bytes) -> str:

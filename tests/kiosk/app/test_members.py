@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.app import commands
 from kiosk.app.errors import CommandRefused
+from kiosk.app.members import MOST_UNKNOWN
 from kiosk.app.ports import Interest, Portrait, Suggested
 from kiosk.app.view_state import InterestKind, Language, MemberList, Screen
 from tests.kiosk.app.house import House
@@ -276,6 +277,16 @@ def test_what_is_deleted_is_gone_and_the_card_is_new_again(house: House) -> None
     assert db.execute("select count(*) from profiles").fetchone() == (0,)
 
 
+def test_what_is_deleted_at_the_service_desk_meanwhile_does_not_come_back(house: House) -> None:
+    member(house, (MILK,))
+    house.show_card()
+    house.lift(CHEESE)
+    house.profiles.delete(house.shopping.session.card)
+    house.do(commands.CorrectInterest(f"product:{MILK}"))
+    house.do(commands.EndSession())
+    assert house.show_card().screen is Screen.CONSENT
+
+
 def test_a_profile_is_deleted_by_itself_when_its_shopper_stays_away(house: House) -> None:
     member(house, (MILK,))
     house.pass_s(358 * 86_400)
@@ -328,6 +339,27 @@ def test_what_cannot_be_written_is_not_said_to_be_kept_or_gone(house: House) -> 
     assert house.view.screen is Screen.INTERESTS
     assert house.view.interests is not None
     assert house.view.interests.failed
+
+
+def test_who_tries_one_number_after_the_other_finds_nobody(house: House) -> None:
+    member(house, (MILK,))
+    for number in range(MOST_UNKNOWN - 1):  # the member's own card was unknown once
+        view = house.show_card(f"LOY-{number:04}")
+        assert view.screen is Screen.CONSENT
+        house.do(commands.EndSession())
+    view = house.show_card()
+    assert view.screen is Screen.INTERESTS  # that time was a week ago
+    house.do(commands.EndSession())
+    house.show_card("LOY-9999")
+    house.do(commands.EndSession())
+    view = house.show_card()
+    assert view.consent is not None
+    assert view.consent.failed
+    with pytest.raises(CommandRefused):
+        house.do(commands.AnswerConsent(True))
+    house.do(commands.EndSession())
+    house.pass_s(601)
+    assert house.show_card().screen is Screen.INTERESTS
 
 
 # ---- told to nobody

@@ -104,3 +104,13 @@ def test_what_is_no_loyalty_card_is_refused_without_repeating_it(tmp_path: Path)
     failed = remember(tmp_path / "state", {"visits": []}, "4006381333931")
     assert isinstance(failed.exception, MemberError)
     assert "4006381333931" not in str(failed.exception)
+
+
+def test_a_member_can_be_forgotten_at_the_service_desk(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    for number in ("LOY-1", "LOY-2"):
+        remember(state, {"visits": [{"at": NOW.isoformat(), "taken": ["tea"]}]}, number)
+    arguments = ["forget", "--card-stdin", "--state", str(state)]
+    assert CliRunner().invoke(members, arguments, input="LOY-1\n").exit_code == 0
+    assert remembered(state, "LOY-1") is None
+    assert remembered(state, "LOY-2") is not None
