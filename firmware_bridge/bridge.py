@@ -25,6 +25,7 @@ from firmware_bridge.journal import Journal
 from firmware_bridge.keeper import Keeper
 from firmware_bridge.messages import ScanSource, decode_planogram, decode_replay_request
 from firmware_bridge.outlet import Outlet
+from firmware_bridge.refusals import Refusals
 from firmware_bridge.retained import RetainedValues
 from firmware_bridge.scanners import Scanners
 from firmware_bridge.scans.codes import CodeRules
@@ -67,7 +68,7 @@ class Bridge:
         self, settings: BridgeSettings, journal: Journal, clock: Callable[[], float] = time.time
     ) -> None:
         self.settings = settings
-        self.decode_errors: Counter[str] = Counter()  # by topic's kind
+        self._refusals = Refusals()
         self._journal = journal
         self._clock = clock
         self._values = RetainedValues()
@@ -86,6 +87,16 @@ class Bridge:
     @property
     def counts(self) -> ReadingCounts:
         return self._shelves.counts
+
+    @property
+    def decode_errors(self) -> Counter[str]:
+        """By the kind of topic."""
+        return self._refusals.decode_errors
+
+    @property
+    def faults(self) -> Counter[str]:
+        """Messages that our own program failed at."""
+        return self._refusals.faults
 
     def _is_ours(self, device: str) -> bool:
         names = (self.settings.device, *self._scanners.names)
@@ -154,7 +165,10 @@ class Bridge:
                     await self._handle(client, inbound)
                     inbound.acknowledge()
             except DecodeError as err:
-                self._count(inbound.topic, err)
+                self._refusals.decode_error(inbound.topic, err)
+                inbound.acknowledge()
+            except Exception:
+                self._refusals.fault(inbound.topic)
                 inbound.acknowledge()
             handled += 1
             if handled % FAIR_EVERY == 0:
@@ -166,18 +180,12 @@ class Bridge:
             try:
                 self._read_samples(inbound.topic, inbound.payload)
             except DecodeError as err:
-                self._count(inbound.topic, err)
+                self._refusals.decode_error(inbound.topic, err)
+            except Exception:
+                self._refusals.fault(inbound.topic)
             handled += 1
             if handled % FAIR_EVERY == 0:
                 await asyncio.sleep(0)
-
-    def _count(self, topic: str, err: DecodeError) -> None:
-        kind = "/".join(topic.split("/")[:3])
-        if kind not in self.decode_errors and len(self.decode_errors) >= 100:
-            kind = "other"
-        self.decode_errors[kind] += 1
-        level = logging.WARNING if self.decode_errors[kind] == 1 else logging.DEBUG
-        log.log(level, "Dropped a message on %s: %s", topic, err)
 
     async def _handle(self, client: MqttClient, inbound: Inbound) -> None:
         topic, payload = inbound.topic, inbound.payload
@@ -265,6 +273,7 @@ class Bridge:
     def _say_health(self, client: MqttClient, samples: MqttClient) -> None:
         counts = {
             "decode_errors": self.decode_errors.total(),
+            "faults": self.faults.total(),
             "oversized": client.counts.oversized + samples.counts.oversized,
             "shed": samples.shed,
             "dropped_by_broker": self._load.dropped,

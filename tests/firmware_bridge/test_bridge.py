@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from firmware_bridge import topics
 from firmware_bridge.bridge import Bridge, BridgeSettings, mqtt_settings
@@ -166,6 +169,28 @@ async def test_nonsense_on_every_topic_is_counted_and_the_bridge_goes_on(
         await until(lambda: bridge.decode_errors.total() == 26)
         await listener.client.publish(topics.raw_scanner("s"), b"5901234123457")
         await until(lambda: listener.events)
+
+
+async def test_a_fault_of_ours_costs_one_message_and_is_counted(
+    broker: RealBroker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Listener(broker.host, broker.port) as listener, bridge_of(broker, tmp_path) as bridge:
+        await until(lambda: listener.values.get(topics.device_state("bridge")) == b"ready")
+
+        def fails(*_: object) -> None:
+            raise ZeroDivisionError
+
+        with monkeypatch.context() as patch, caplog.at_level(logging.ERROR):
+            patch.setattr("firmware_bridge.scanners.read_code", fails)
+            patch.setattr("firmware_bridge.dialects.json_readings.decode_raw_readings", fails)
+            for _ in range(2):
+                await listener.client.publish(topics.raw_scanner("s"), b"5901234123457")
+                await listener.client.publish(topics.raw_shelf("a", "b"), b'{"grams":1}')
+            await until(lambda: bridge.faults.total() == 4)
+        await listener.client.publish(topics.raw_scanner("s"), b"96385074")
+        await until(lambda: listener.events)
+        assert [event.raw for event in listener.events] == ["96385074"]  # type: ignore[union-attr]
+        assert [record.exc_info is not None for record in caplog.records] == [True, True]
 
 
 async def test_values_are_told_again_to_a_broker_that_forgot_them(
