@@ -13,15 +13,15 @@ from kiosk.app.intake import Intake, named
 from kiosk.app.ports import Catalog, Clock, CodeReader, Facts, TypedCode
 from kiosk.app.restocking import Restocking
 from kiosk.app.shelves import Shelves
+from kiosk.app.shopper_commands import event_of
 from kiosk.app.shopping import Shopping
+from kiosk.app.staff_commands import StaffCommands
 from kiosk.app.staff_desk import StaffDesk
 from kiosk.domain import session as shopper
 from kiosk.domain import shopper_events as happened
-from kiosk.domain.diet import Contents
 from kiosk.domain.planogram import SlotRef
 from kiosk.domain.staff import Desk
 from sync.database import DatabaseError
-from sync.manifest import ReleaseError
 from sync.wire import ReleaseKind
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,7 @@ class Dispatcher:
         )
         self.devices = DeviceDesk(facts, clock, shelves)
         desk.on_code = self.devices.scanned
+        self._pages = StaffCommands(desk, self.devices, restocking, self._catalog)
         self.catalog: Catalog | None = None
         self.on_catalog_broken: Callable[[], None] = lambda: None
         self._next_housekeeping = 0.0
@@ -116,51 +117,7 @@ class Dispatcher:
                 shopping = self.shopping
                 self._apply(shopping.members.carry_out(command, shopping.session, self.catalog))
             case _:
-                self._apply(self._shopper_event(command))
-
-    def _shopper_event(self, command: commands.Command) -> happened.Event:
-        match command:
-            case commands.Touch() | commands.ExtendSession():
-                return happened.Touched()
-            case commands.GoHome():
-                return happened.WentHome()
-            case commands.GoBack():
-                return happened.WentBack()
-            case commands.OpenProduct(product_id, from_suggestion):
-                self._require(
-                    self._catalog().product(product_id) is not None, "this product is not in the catalog"
-                )
-                return happened.ProductOpened(product_id, from_suggestion)
-            case commands.OpenCompare():
-                return happened.CompareOpened()
-            case commands.OpenBrowse():
-                return happened.Browsed()
-            case commands.SelectDepartment(group_id):
-                group = self._catalog().group(group_id)
-                self._require(group is not None and group.parent is None, "there is no such department")
-                return happened.Browsed(group_id)
-            case commands.SelectCategory(group_id):
-                group = self._catalog().group(group_id)
-                if group is None or group.parent is None:
-                    raise CommandRefused("there is no such category")
-                return happened.Browsed(group.parent, group_id)
-            case commands.LoadMore():
-                return happened.MoreWanted()
-            case commands.OpenSearch():
-                return happened.QueryTyped()
-            case commands.SetQuery(text):
-                return happened.QueryTyped(text)
-            case commands.SwitchLanguage(language):
-                return happened.LanguageChosen(language)
-            case commands.SetAccessible(on):
-                return happened.AccessibilityChosen(on)
-            case commands.LeaveOut(contents, on):
-                if contents not in set(Contents):
-                    raise CommandRefused(f"nothing is known of contents named {contents!r}")
-                return happened.LeftOut(Contents(contents), on)
-            case commands.EndSession():
-                return happened.Ended()
-        raise CommandRefused(f"{type(command).__name__} is for staff; sign in first")
+                self._apply(event_of(command, self._catalog))
 
     def _apply(self, event: happened.Event) -> None:
         """A shopper's step. What a full disk refuses here is statistics: counted, and said on the screen."""
@@ -220,52 +177,18 @@ class Dispatcher:
             case commands.GoBack():
                 if not self.desk.back():
                     self._leave_staff()
-            case commands.ShowRestock():
-                self.desk.show(Desk.RESTOCK)
-            case commands.ShowHealth():
-                self.desk.show(Desk.HEALTH)
-            case commands.ShowVersions():
-                self.desk.show(Desk.VERSIONS)
-            case commands.ShowAudit():
-                self.desk.show(Desk.AUDIT)
-            case commands.ShowDevices():
-                self.devices.close()
-                self.desk.show(Desk.DEVICES)
-                self.devices.tick(True)
-            case (
-                commands.OpenTeachIn()
-                | commands.ChooseDevice()
-                | commands.AdoptDevice()
-                | commands.ForgetDevice()
-                | commands.ChooseCell()
-                | commands.CalibrateCell()
-                | commands.CountSlot()
-                | commands.BindProduct()
-            ):
-                self.devices.handle(command, self.desk.name, self._catalog().product)
-            case commands.TakeTask(task_id):
-                self.desk.take(task_id)
-            case commands.ReleaseTask(task_id):
-                self.desk.release(task_id)
-            case commands.FinishTask(task_id):
-                self.desk.finish(task_id)
-                self.restocking.reconcile()
-            case commands.PickSlot(shelf, slot):
-                self.desk.pick_slot(SlotRef(shelf, slot))
             case commands.EnterCode(raw):
                 read = self._read(raw)
                 if not read.typed.secret:  # a card is no matter of the staff's pages
                     self.desk.scanned(read.product_id, read.text)
-            case commands.RollBackModel():
-                self._roll_back()
-            case commands.SyncNow():
-                self.desk.sync_now()
             case commands.Touch() | commands.ExtendSession():
+                pass
+            case _ if self._pages.carry_out(command):
                 pass
             case _ if self.desk.working:
                 raise CommandRefused("leave the staff pages first")
             case _:  # a shopper who came upon the PIN pad goes on
-                event = self._shopper_event(command)
+                event = event_of(command, self._catalog)
                 self.desk.leave()
                 self._apply(event)
 
@@ -274,12 +197,6 @@ class Dispatcher:
         self.shopping.choose_language(self.shopping.default_language)
         self.shopping.choose_accessible(False)
         self.desk.leave()
-
-    def _roll_back(self) -> None:
-        try:
-            self.desk.roll_back_model()
-        except ReleaseError as error:
-            raise CommandRefused(str(error)) from error
 
     # ---- time
 
