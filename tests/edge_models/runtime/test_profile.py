@@ -47,10 +47,15 @@ def test_several_products_of_one_type_are_a_favourite(recommender: Recommender) 
 
 
 def test_who_keeps_trying_new_things_explores(recommender: Recommender) -> None:
-    request = Request([[f"x{n}"] for n in range(8)], weeks_ago(*range(8, 0, -1)))
+    request = Request([[f"x{n}"] for n in range(20)], weeks_ago(*range(20, 0, -1)))
     (interest,) = interests(recommender.tables, request)
     assert interest.kind is InterestKind.EXPLORES
-    assert interest.evidence == ("x7",) and interest.numbers == {"percent_new": 100.0, "baskets": 4.0}
+    assert interest.evidence == ("x19",)
+    assert interest.numbers == {"percent_new": 100.0, "baskets": 10.0}
+
+
+def test_a_beginner_does_not_explore_though_all_is_new(recommender: Recommender) -> None:
+    assert interests(recommender.tables, Request([[f"x{n}"] for n in range(19)])) == []
 
 
 def test_deleting_an_interest_changes_the_next_suggestions(recommender: Recommender) -> None:
