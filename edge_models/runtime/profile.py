@@ -20,8 +20,9 @@ from edge_models.runtime.suggestion import Request
 _REGULAR_TIMES, _REGULAR_SPREAD = 4, 0.75
 _STILL = 2.0  # mean gaps since the last purchase; longer ago it was regular once
 _FAVOURITE_TIMES, _FAVOURITE_PRODUCTS = 5, 2
-# Early on nearly everything is new to everybody. Of households with 20 to 50 visits a year (The Complete Journey)
-# the median bought 67 % new things in the later half, three in four less than 77 %; with more visits less.
+# Early on nearly everything is new to everybody. Of households with 20 to 50 visits a year (The Complete
+# Journey) the median bought 67 % new things in the later half, three in four less than 77 %; with more visits
+# less.
 _EXPLORES_BASKETS, _EXPLORES_SHARE = 20, 0.7
 _DAY = timedelta(days=1)
 
