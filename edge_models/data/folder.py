@@ -17,6 +17,8 @@ import pyarrow.parquet as pq
 from edge_models.data.errors import DataError, MissingColumnError, MissingTableError, UnreadableError
 from edge_models.data.schema import PRODUCTS, PROMOTIONS, REVIEWS, TABLES, TRANSACTIONS, Kind, Table
 
+_CSV = "utf-8-sig"  # with or without the mark that spreadsheets put before UTF-8
+
 
 @dataclass(frozen=True, slots=True)
 class Drop:
@@ -166,7 +168,7 @@ def _find(path: Path, table: Table, required: bool) -> Path | None:
 def _columns_of(file: Path) -> list[str]:
     try:
         if file.suffix == ".csv":
-            return [str(name) for name in pd.read_csv(file, nrows=0).columns]
+            return [str(name) for name in pd.read_csv(file, nrows=0, encoding=_CSV).columns]
         return [str(name) for name in pq.read_schema(file).names]
     except (OSError, ValueError, pa.ArrowException) as error:
         raise UnreadableError(f"{file} cannot be read as {file.suffix[1:]}: {error}") from error
@@ -188,7 +190,9 @@ def _read_file(file: Path, table: Table, stores: Collection[str] | None) -> pd.D
         raise MissingColumnError(f"{file} has no column store_id: stores cannot be told apart.")
     try:
         if file.suffix == ".csv":
-            frame = pd.read_csv(file, usecols=columns, dtype="str", keep_default_na=False, na_values=[""])
+            frame = pd.read_csv(
+                file, usecols=columns, dtype="str", keep_default_na=False, na_values=[""], encoding=_CSV
+            )
             return frame if stores is None else frame[frame["store_id"].isin(list(stores))]
         return _read_parquet(file, columns, stores)
     except (OSError, ValueError, pa.ArrowException) as error:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow.parquet as pq
 
 from edge_models.errors import TrainingError
 from edge_models.features.tables import UNKNOWN, IntArray
@@ -16,6 +17,8 @@ from edge_models.training.timestamps import read_times, whole_days
 _IDS = ("shopper_id", "basket_id", "product_id")
 _REQUIRED = (*_IDS, "timestamp")
 _OPTIONAL = ("store_id", "quantity")
+_DESCRIBED = ("name", "type", "category", "department", "brand", "size")
+_CSV = "utf-8-sig"  # with or without the mark that spreadsheets put before UTF-8
 _GROUPS = ("type", "category", "department", "brand", "look")
 _BULK = 0.001  # share of the lines at either end whose times do not tell the span of the data
 _LEAST_MARGIN = pd.Timedelta(days=30)
@@ -43,7 +46,7 @@ class Cleaning:
             f"{self.not_bought:,} dropped: quantity of zero or less",
             f"{self.repeated:,} merged: the same product again in one basket",
         ]
-        return [line for line in told if not line.startswith("0 ")]
+        return [told[0], *(line for line in told[1:] if not line.startswith("0 "))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +102,44 @@ def read(folder: Path) -> tuple[Purchases, Cleaning]:
 
     Raises `TrainingError` naming the missing file or column.
     """
-    lines = _table(folder, "transactions")
+    lines = _table(folder, "transactions", (*_REQUIRED, *_OPTIONAL))
     if lines is None:
         raise TrainingError(
             f"{folder}: no transactions.parquet or transactions.csv. Make one with `endcap models import`."
         )
-    missing = [c for c in _REQUIRED if c not in lines]
-    if missing:
-        raise TrainingError(f"{folder}/transactions: the column {', '.join(missing)} is missing.")
-    lines, cleaning = _clean(lines[[c for c in (*_REQUIRED, *_OPTIONAL) if c in lines]])
+    lines, cleaning = _clean(lines)
     if lines.empty:
         raise TrainingError(f"{folder}/transactions: no line can be used ({'; '.join(cleaning.lines())}).")
-    return _arrays(lines, _table(folder, "products")), cleaning
+    return _arrays(lines, _table(folder, "products", ("product_id", *_DESCRIBED))), cleaning
 
 
-def _table(folder: Path, name: str) -> pd.DataFrame | None:
+def _table(folder: Path, name: str, wanted: tuple[str, ...]) -> pd.DataFrame | None:
+    """The wanted columns that the table has; None where there is no such table.
+
+    Raises `TrainingError` for a table that cannot be read, or without a column that every such table has.
+    """
+    path = next((p for kind in ("parquet", "csv") if (p := folder / f"{name}.{kind}").exists()), None)
+    if path is None:
+        return None
     try:
-        if (path := folder / f"{name}.parquet").exists():
-            return pd.read_parquet(path)
-        if (path := folder / f"{name}.csv").exists():
-            return pd.read_csv(
-                path, dtype=dict.fromkeys(("shopper_id", "basket_id", "product_id", "store_id", "gtin"), str)
+        if path.suffix == ".parquet":
+            names = [str(column) for column in pq.read_schema(path).names]
+        else:
+            names = [str(column) for column in pd.read_csv(path, nrows=0, encoding=_CSV).columns]
+        missing = [c for c in wanted if c not in names and c in _REQUIRED]
+        if missing:
+            raise TrainingError(
+                f"{path}: the column {', '.join(missing)} is missing. There is: {', '.join(names)}."
             )
+        columns = [c for c in wanted if c in names]
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path, columns=columns)
+        ids = dict.fromkeys((*_IDS, "store_id"), "str")
+        return pd.read_csv(
+            path, usecols=columns, dtype=ids, keep_default_na=False, na_values=[""], encoding=_CSV
+        )
     except (OSError, ValueError) as err:
         raise TrainingError(f"{path}: cannot be read ({err}).") from err
-    return None
 
 
 def _clean(lines: pd.DataFrame) -> tuple[pd.DataFrame, Cleaning]:
@@ -238,7 +254,7 @@ def _identify(
     code, sold = pd.factorize(bought)
     sold_ids = np.asarray(sold, dtype=np.str_)
     listed = np.zeros(0, dtype=np.str_)
-    if products is not None and "product_id" in products:
+    if products is not None:
         listed = _text(products["product_id"]).dropna().to_numpy(dtype=np.str_)
     ids = np.union1d(sold_ids, listed)
     return ids, np.searchsorted(ids, sold_ids).astype(np.int32)[code]
@@ -250,7 +266,7 @@ def _group(
     groups: dict[str, IntArray] = {}
     names: dict[str, list[str]] = {}
     known = None
-    if products is not None and "product_id" in products:
+    if products is not None:
         known = products.assign(product_id=_text(products["product_id"])).drop_duplicates("product_id")
         known = known.set_index("product_id").reindex(ids)
         parts = [

@@ -36,6 +36,12 @@ def test_csv_is_read_with_ids_as_text_and_unknown_columns_ignored(tmp_path: Path
     assert data.dropped == []
 
 
+def test_a_spreadsheets_mark_before_the_header_is_no_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / "transactions.csv").write_text(SALES, "utf-8-sig")
+    (tmp_path / "products.csv").write_text(GOODS, "utf-8-sig")
+    assert len(DataFolder.open(tmp_path).transactions()) == 3
+
+
 def test_numbers_as_ids_in_parquet_become_text(tmp_path: Path) -> None:
     rows = pd.DataFrame(
         {

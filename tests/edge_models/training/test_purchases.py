@@ -110,6 +110,29 @@ def test_lines_in_any_order_read_alike(tmp_path: Path) -> None:
     assert (first.basket_store == UNKNOWN).sum() == 20 and len(first.product) == 120
 
 
+def test_a_spreadsheets_csv_is_read_and_other_columns_are_left_alone(tmp_path: Path) -> None:
+    frame = lines().assign(receipt_text="x").replace("tea", "NA")
+    frame.to_csv(tmp_path / "transactions.csv", index=False, encoding="utf-8-sig")
+    purchases, cleaning = read(tmp_path)
+    assert cleaning.kept == 120 and purchases.product_ids.tolist() == ["NA", "milk"]
+
+
+def test_what_columns_there_are_is_told_where_one_is_missing(tmp_path: Path) -> None:
+    lines().to_csv(tmp_path / "transactions.csv", index=False, sep=";")
+    with pytest.raises(TrainingError, match="There is: shopper_id;basket_id;product_id;timestamp"):
+        read(tmp_path)
+    written(lines(), tmp_path)
+    (tmp_path / "products.csv").write_text("name\ntea\n")
+    with pytest.raises(TrainingError, match=r"products\.csv: the column product_id is missing"):
+        read(tmp_path)
+
+
+def test_a_table_without_lines_says_so(tmp_path: Path) -> None:
+    lines().head(0).to_parquet(tmp_path / "transactions.parquet")
+    with pytest.raises(TrainingError, match="0 lines read, 0 kept"):
+        read(tmp_path)
+
+
 def test_until_keeps_the_first_baskets(tmp_path: Path) -> None:
     purchases, _ = read(written(lines(), tmp_path))
     early: Purchases = purchases.until(float(purchases.basket_day[10]))
