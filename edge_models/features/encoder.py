@@ -16,6 +16,7 @@ from edge_models.features.sales import StoreView, product_columns, store_view
 from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Tables
 
 PER_SIGNAL = 400  # products that each signal may bring to the shortlist
+NEWCOMERS = 200  # products without sales that may be on it beside others
 _STORES_KEPT = 16  # stores whose views stay in memory
 
 
@@ -45,8 +46,8 @@ class Encoder:
     def shortlist(self, context: Context, allowed: np.ndarray) -> Shortlist:
         """Rows worth scoring: all of the shopper's own, and the best of each signal.
 
-        `allowed` is (products,) bool; only its rows are listed, newcomers among them all. Ascending, each
-        once.
+        `allowed` is (products,) bool; only its rows are listed, ascending, each once. Of many newcomers those
+        are listed whose types the signals speak for, unless nothing else is allowed.
         """
         tables = self.tables
         n = tables.product_total
@@ -62,9 +63,19 @@ class Encoder:
                 chosen[strongest(signal[: tables.seasoned], PER_SIGNAL)] = True
             chosen[self._view(context.store).best] = True
             chosen[own] = True
-            chosen[tables.seasoned :] = True
+            chosen[self._newcomers(allowed, together + follows + alike)] = True
             chosen &= allowed
         return Shortlist(np.flatnonzero(chosen).astype(np.int32), together, follows, alike)
+
+    def _newcomers(self, allowed: np.ndarray, signal: FloatArray) -> IntArray:
+        """Rows of the allowed newcomers; of many beside other products, those of the types that the signal is
+        strongest for."""
+        t = self.tables
+        rows: IntArray = np.flatnonzero(allowed[t.seasoned :]).astype(np.int32) + t.seasoned
+        if len(rows) <= NEWCOMERS or not allowed[: t.seasoned].any():
+            return rows
+        kinds = np.bincount(t.type_of[: t.seasoned], signal[: t.seasoned], minlength=self._type_total)
+        return rows[strongest(kinds[t.type_of[rows]].astype(np.float32), NEWCOMERS)]
 
     def matrix(self, context: Context, shortlist: Shortlist, rows: IntArray | None = None) -> FloatArray:
         """(rows, features) float32 for the shortlist's rows, or for the given ones. No value is NaN or

@@ -12,6 +12,7 @@ from edge_models.runtime import Recommender, Request
 from edge_models.runtime.bundle import GOLDEN, GRAPH, Ranker
 from edge_models.runtime.check import latency_ms
 from edge_models.runtime.golden import golden_requests
+from edge_models.text.arrivals import Arrival
 from tests.bench.figures import Figures
 
 pytestmark = pytest.mark.bench
@@ -28,6 +29,25 @@ def test_one_recommendation_over_the_demo_store(figures: Figures) -> None:
     p50, p99 = latency_ms(recommender, asked)
     figures.record("recommend_ms_p50", p50, unit="ms", limit=3.0)
     figures.record("recommend_ms_p99", p99, unit="ms", limit=10.0)
+
+
+def test_one_recommendation_among_products_placed_by_their_text(figures: Figures) -> None:
+    """A catalog of which a quarter is unknown to the tables, as the demo's: how much longer it takes."""
+    bare = Recommender.load(BUNDLE)
+    tables = bare.tables
+    span = slice(*tables.stores.start[tables.store_row_of[STORE] :][:2].tolist())
+    assortment = [tables.product_ids[row] for row in tables.stores.product[span]]
+    new = [f"new {number}" for number in range(len(assortment) // 3)]
+    like = np.random.default_rng(1).choice(assortment, len(new)).tolist()
+    arrivals = [Arrival(p, near, 0.9, new=True) for p, near in zip(new, like, strict=True)]
+    known, all_of_it = (
+        [Request(basket=[p], store=STORE, candidates=sold) for p in assortment[::20]]
+        for sold in (assortment, assortment + new)
+    )
+    before, _ = latency_ms(bare, known)
+    p50, p99 = latency_ms(bare.with_arrivals(arrivals), all_of_it)
+    figures.record("recommend_placed_ms_p50", p50, unit="ms", limit=3.5, peer=("nothing placed", before))
+    figures.record("recommend_placed_ms_p99", p99, unit="ms", limit=8.0)
 
 
 def test_one_recommendation_over_every_product_of_the_chain(figures: Figures) -> None:

@@ -11,6 +11,7 @@ from edge_models.features.encoder import Encoder, spread
 from edge_models.features.names import COLUMN, FEATURES, SIGNAL_OF
 from edge_models.features.tables import Neighbours, Tables
 from edge_models.runtime import Recommender
+from edge_models.text.arrivals import Arrival, extended
 from edge_models.training.purchases import Purchases, read
 from edge_models.training.queries import QueryMaker, Task
 from tests.edge_models.conftest import Shop
@@ -131,3 +132,23 @@ def test_the_bundle_is_the_tables_that_were_fitted(trained_folder: Path, tables:
     for product in ("pasta", "butter", "filler 3"):
         assert tables.baskets[tables.row_of[product]] == shop.baskets_with(product)
     assert (trained_folder / "tables.npz").stat().st_size < 100_000
+
+
+def test_of_many_newcomers_those_of_the_types_that_are_spoken_for_are_listed(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edge_models.features.encoder.PER_SIGNAL", 1)
+    monkeypatch.setattr("edge_models.features.encoder.NEWCOMERS", 3)
+    likes = ["tomato sauce", "rice"] * 5
+    many = extended(tables, [Arrival(f"n{i}", like, 0.9, new=True) for i, like in enumerate(likes)])
+    encoder, new = Encoder(many), slice(tables.product_total, None)
+    context = encode(many, [], [], ["pasta"], None, None)
+    everything = np.ones(many.product_total, dtype=bool)
+    everything[tables.seasoned : tables.product_total] = False
+    listed = encoder.shortlist(context, everything).rows
+    newcomers = [many.product_ids[row] for row in listed if row >= tables.product_total]
+    assert len(newcomers) == 3
+    assert {likes[int(p[1:])] for p in newcomers} == {"tomato sauce"}  # what pasta speaks for
+    only_new = np.zeros(many.product_total, dtype=bool)
+    only_new[new] = True
+    assert len(encoder.shortlist(context, only_new).rows) == len(likes)
