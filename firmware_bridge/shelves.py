@@ -11,14 +11,14 @@ from typing import Any
 
 from firmware_bridge import homie, topics
 from firmware_bridge.calibration import Outcome, Step, calibrate
-from firmware_bridge.cells import Calibration, Cell, CellGroup
+from firmware_bridge.cells import Calibration, Cell
 from firmware_bridge.dialects import Readings
-from firmware_bridge.dialects.device_clock import DeviceClock
 from firmware_bridge.errors import DecodeError
 from firmware_bridge.messages import ShelfPlanogram
 from firmware_bridge.registry import Place
 from firmware_bridge.retained import RetainedValues
 from firmware_bridge.sensing import Change, ShelfSensing, SlotView
+from firmware_bridge.slot_input import SlotInput
 from firmware_bridge.thinning import thinned
 from firmware_bridge.values import DeviceState, encode_confidence, encode_number, encode_observed
 from firmware_bridge.wire import format_time_s
@@ -26,27 +26,15 @@ from firmware_bridge.wire import format_time_s
 LOST_AFTER_S = 5.0
 OBSERVED_EVERY_S = 5.0
 WEIGHT_STEP_G = 1.0  # a smaller change of weight is not told
-SINGLE_READING_HZ = 10.0  # of readings that come alone, until their rate is known
 MOST_SHELVES = 1000
 MOST_SLOTS = 120  # on a shelf: its $description must fit into one packet
-MOST_CELLS = 16  # under one slot
-
-
-@dataclass(slots=True)
-class _Input:
-    """Where the samples of one slot come from."""
-
-    group: CellGroup = field(default_factory=lambda: CellGroup(()))
-    clocks: dict[str, DeviceClock] = field(default_factory=dict)
-    heard: float = -math.inf
-    single_hz: float = SINGLE_READING_HZ
 
 
 @dataclass(slots=True)
 class _Shelf:
     sensing: ShelfSensing
     slots: tuple[str, ...] = ()
-    inputs: dict[str, _Input] = field(default_factory=dict)
+    inputs: dict[str, SlotInput] = field(default_factory=dict)
     state: DeviceState = DeviceState.INIT
     since: float = 0.0  # when it began to be waited for
     changed: bool = False  # since it was last on the disk
@@ -133,16 +121,12 @@ class Shelves:
         shelf = self._shelves[readings.shelf]
         source = self._input(shelf, readings)
         samples = thinned(readings.samples)
-        hz = samples.hz or self._single_rate(source, arrival)
-        newest: float | None = arrival
-        if samples.t0 is not None:
-            clock = source.clocks[readings.cell]
-            newest = clock.admit(samples.t0.timestamp(), len(samples.grams), hz, arrival)
-        if newest is None:
+        timed = source.time(readings.cell, samples, arrival)
+        if timed is None:
             self.counts.late += 1
             return []
+        newest, hz = timed
         self.counts.samples += len(readings.samples.grams)
-        source.heard = arrival
         weight = source.group.feed(readings.cell, samples.grams, newest, hz)
         if weight is None:
             self.counts.quarantined += not source.group.healthy
@@ -156,23 +140,14 @@ class Shelves:
                 self._say_slot(readings.shelf, shelf, slot, arrival)
         return changes
 
-    def _input(self, shelf: _Shelf, readings: Readings) -> _Input:
-        source = shelf.inputs.setdefault(readings.slot, _Input())
-        if readings.cell not in source.clocks:
-            if len(source.clocks) >= MOST_CELLS:
-                raise DecodeError(f"more than {MOST_CELLS} cells under one slot")
-            source.clocks[readings.cell] = DeviceClock()
+    def _input(self, shelf: _Shelf, readings: Readings) -> SlotInput:
+        source = shelf.inputs.get(readings.slot)
+        if source is None:
+            source = shelf.inputs[readings.slot] = SlotInput()
+        if not source.has(readings.cell):
             place = Place(readings.shelf, readings.slot, readings.cell)
-            source.group.cells[readings.cell] = Cell(self._calibrations.get(place, Calibration()))
+            source.add(readings.cell, self._calibrations.get(place, Calibration()))
         return source
-
-    @staticmethod
-    def _single_rate(source: _Input, arrival: float) -> float:
-        """The rate of readings that come alone, learned from their arrival."""
-        gap = arrival - source.heard
-        if 0.001 < gap < 5.0:
-            source.single_hz += 0.05 * (1.0 / gap - source.single_hz)
-        return max(0.2, source.single_hz)
 
     def silence(self, place: Place) -> None:
         """A device under this slot said that it went."""
@@ -186,10 +161,9 @@ class Shelves:
         """This cell no longer counts, and the others of its slot are weighed anew without it."""
         found = self._shelves.get(place.shelf)
         source = None if found is None else found.inputs.get(place.slot)
-        if found is None or source is None or place.cell not in source.group.cells:
+        if found is None or source is None or not source.has(place.cell):
             return
-        del source.group.cells[place.cell]
-        del source.clocks[place.cell]
+        source.remove(place.cell)
         if source.group.cells:
             found.sensing.weigh_anew(place.slot)
             found.changed = True
