@@ -27,7 +27,7 @@ class TrainReport:
     taught: bool  # False: too little data, an untaught blend ranks
     size_bytes: int
     parity: float  # largest difference of graph and student, in standard deviations of a score
-    kept: dict[str, dict[str, float]]  # task -> what the student keeps of its teacher
+    kept: dict[str, fidelity.Kept]  # task -> what the student keeps of its teacher
     warnings: list[str]
     seconds: float
     cleaning: list[str]
@@ -47,8 +47,8 @@ class TrainReport:
                 f"{self.size_bytes / 1e6:.2f} MB",
                 f"  {how}; graph and student differ by at most {self.parity:.3f} standard deviations",
                 *(
-                    f"  {task}: the student keeps {k['ratio']:.1%} of its teacher (NDCG@10 "
-                    f"{k['student']:.4f} of {k['teacher']:.4f}, {k['questions']:.0f} held out questions)"
+                    f"  {task}: the student keeps {k.text()} of its teacher "
+                    f"(NDCG@10 {k.student:.4f} of {k.teacher:.4f}, {k.questions:,} held out questions)"
                     for task, k in self.kept.items()
                 ),
                 *(f"  {warning}" for warning in self.warnings),
@@ -101,7 +101,9 @@ def train_bundle(
 
         def label() -> Label:
             ratios = {
-                str(task): round(k.ratio, 4) for task, k in kept.items() if k.questions >= fidelity.ENOUGH
+                str(task): round(k.ratio.mean, 4)
+                for task, k in kept.items()
+                if k.questions >= fidelity.ENOUGH
             }
             metrics = {"student_of_teacher": ratios} if ratios else {}
             return Label(name, version, source, {"metrics": metrics, "origin": asdict(origin())})
@@ -126,7 +128,7 @@ def train_bundle(
         taught=trained.taught,
         size_bytes=sum(p.stat().st_size for p in out.iterdir()),
         parity=parity[0],
-        kept={str(task): k.as_dict() for task, k in kept.items()},
+        kept={str(task): k for task, k in kept.items()},
         warnings=fidelity.warnings(kept),
         seconds=time.monotonic() - start,
         cleaning=trained.cleaning.lines(),

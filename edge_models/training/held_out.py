@@ -11,7 +11,7 @@ from edge_models.training.purchases import Purchases
 from edge_models.training.queries import Query, QueryMaker, Task, sample
 
 _SHARE = 0.2  # of the baskets after the last origin
-_QUESTIONS = {Task.KNOWN: 800, Task.ANON: 800, Task.NEXT: 800, Task.DISCOVER: 800, Task.COLD: 400}
+_QUESTIONS = {Task.KNOWN: 1500, Task.ANON: 1500, Task.NEXT: 1500, Task.DISCOVER: 1500, Task.COLD: 600}
 
 
 def split(first: int, last: int, seed: int) -> tuple[IntArray, IntArray]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from edge_models.evaluation.metrics import Interval
 from edge_models.export import fidelity
 from edge_models.export.fidelity import Kept, measure
 from edge_models.export.make import train_bundle
@@ -40,9 +41,9 @@ def test_a_teacher_keeps_all_of_itself_and_noise_keeps_little(held_out: HeldOut)
 
     same = measure(held_out, by_sales, by_sales)
     assert set(same) >= {Task.KNOWN, Task.ANON, Task.NEXT}
-    assert all(k.ratio == 1 and 0 < k.teacher < 1 and k.questions for k in same.values())
-    assert measure(held_out, by_sales, noise)[Task.NEXT].ratio < 0.98
-    assert measure(held_out, noise, by_sales)[Task.NEXT].ratio > 1
+    assert all(k.ratio == Interval(1, 1, 1) and 0 < k.teacher < 1 and k.questions for k in same.values())
+    assert measure(held_out, by_sales, noise)[Task.NEXT].ratio.mean < 0.98
+    assert measure(held_out, noise, by_sales)[Task.NEXT].ratio.mean > 1
 
 
 def test_held_out_questions_are_later_and_about_other_baskets(shop: Shop, held_out: HeldOut) -> None:
@@ -75,7 +76,7 @@ def test_training_never_asks_about_them(shop: Shop, tmp_path: Path, monkeypatch:
 
 def test_card_and_manifest_say_what_is_kept(trained_folder: Path) -> None:
     card = (trained_folder / "README.md").read_text()
-    row = re.search(r"\| next \| (\d+)(?: \(too few to say\))? \| ([.\d]+) \| ([.\d]+) \| ([.\d]+)% \|", card)
+    row = re.search(r"\| next \| (\d+)(?: \(too few to say\))? \| ([.\d]+) \| ([.\d]+) \| ([.\d]+)% ", card)
     assert row and "## Student and teacher" in card and "WARNING" not in card
     questions, teacher, student, kept = (float(part) for part in row.groups())
     assert questions > 30 and kept == pytest.approx(100 * student / teacher, abs=0.2)
@@ -91,15 +92,39 @@ def test_a_student_that_keeps_too_little_is_said_loudly(
     report = train_bundle(shop.folder, tmp_path / "b", "shop", "1", seed=1, quiet=True, settings=dull)
     assert report.warnings and "less than 98%" in report.warnings[0]
     assert all(warning in report.text() for warning in report.warnings)
-    assert f"next: the student keeps {report.kept['next']['ratio']:.1%} of its teacher" in report.text()
+    assert f"next: the student keeps {report.kept['next'].text()} of its teacher" in report.text()
     card = (tmp_path / "b" / "README.md").read_text()
     assert all(f"**{warning}**" in card for warning in report.warnings)
     told = json.loads((tmp_path / "b" / "manifest.json").read_text())["metrics"]["student_of_teacher"]
-    assert told["next"] == pytest.approx(report.kept["next"]["ratio"], abs=1e-4)
+    assert told["next"] == pytest.approx(report.kept["next"].ratio.mean, abs=1e-4)
+
+
+def kept(questions: int, low: float, mean: float, high: float) -> Kept:
+    return Kept(questions, 0.5, 0.5 * mean, Interval(mean, low, high))
 
 
 def test_few_questions_warn_of_nothing() -> None:
-    assert not Kept(fidelity.ENOUGH - 1, 0.5, 0.1).low and Kept(fidelity.ENOUGH, 0.5, 0.48).low
-    assert not Kept(fidelity.ENOUGH, 0.5, 0.495).low and Kept(500, 0.0, 0.0).ratio == 1
-    assert "too few to say" in fidelity.as_markdown({Task.COLD: Kept(5, 0.5, 0.1)})
-    assert not fidelity.warnings({Task.COLD: Kept(5, 0.5, 0.1)})
+    assert not kept(fidelity.ENOUGH - 1, 0.1, 0.2, 0.3).low and kept(fidelity.ENOUGH, 0.9, 0.96, 0.97).low
+    assert not kept(fidelity.ENOUGH, 0.97, 0.99, 1.0).low
+    assert "too few to say" in fidelity.as_markdown({Task.COLD: kept(5, 0.1, 0.2, 0.3)})
+    assert not fidelity.warnings({Task.COLD: kept(5, 0.1, 0.2, 0.3)})
+
+
+def test_a_warning_says_where_it_may_be_chance() -> None:
+    surely, perhaps = kept(500, 0.94, 0.96, 0.97), kept(500, 0.94, 0.97, 1.01)
+    said = fidelity.warnings({Task.KNOWN: surely, Task.NEXT: perhaps})
+    assert "before this bundle is published" in said[0] and "96.0% [94.0%, 97.0%]" in said[0]
+    assert "may be chance" in said[1]
+
+
+def test_the_ratio_is_bootstrapped_over_shoppers(held_out: HeldOut) -> None:
+    def by_sales(x: np.ndarray) -> np.ndarray:
+        return x[:, COLUMN["share"]]
+
+    def blurred(x: np.ndarray) -> np.ndarray:
+        share = x[:, COLUMN["share"]]
+        return share + 0.3 * share.std() * np.random.default_rng(1).standard_normal(len(x))
+
+    of = measure(held_out, by_sales, blurred)[Task.NEXT]
+    assert of.ratio.mean == pytest.approx(of.student / of.teacher)
+    assert of.ratio.low < of.ratio.mean < of.ratio.high
