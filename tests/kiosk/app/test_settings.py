@@ -44,6 +44,10 @@ def test_tables_of_other_programs_are_left_alone(tmp_path: Path) -> None:
         ('[kiosk]\nopens = "7 am"\n', "opens"),
         ('[kiosk]\ntime_zone = "Mars/Olympus"\n', "time_zone"),
         ("[kiosk]\npage_size = 0\n", "page_size"),
+        ('[kiosk]\nloyalty_prefixes = "LOY-"\n', "loyalty_prefixes"),
+        ('[kiosk]\nloyalty_prefixes = [""]\n', "loyalty_prefixes"),
+        ("[kiosk]\nstaff_prefixes = [1]\n", "staff_prefixes"),
+        ("[kiosk]\nprofile_days = 0\n", "profile_days"),
         ('[kiosk]\nstate = "/elsewhere"\n', "state"),
         ("kiosk = 7\n", "kiosk"),
         ("[kiosk\n", "kiosk.toml"),
@@ -53,3 +57,10 @@ def test_a_wrong_file_is_an_error_that_names_file_and_key(tmp_path: Path, text: 
     with pytest.raises(SettingsError, match=named) as caught:
         read_settings(written(tmp_path, text))
     assert "kiosk.toml" in str(caught.value)
+
+
+def test_prefixes_of_cards_are_lists_of_texts(tmp_path: Path) -> None:
+    written(tmp_path, '[kiosk]\nloyalty_prefixes = ["29", "CLUB-"]\nprofile_days = 90\n')
+    settings = read_settings(tmp_path)
+    assert settings.loyalty_prefixes == ("29", "CLUB-")
+    assert settings.profile_days == 90
