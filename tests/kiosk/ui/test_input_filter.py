@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent
 
-from kiosk.app.commands import EnterCode, SetQuery, Touch
+from kiosk.app.commands import EnterCode, SetQuery, SubmitQuery, Touch
 from kiosk.app.view_state import Language
 from kiosk.ui.input_filter import InputFilter
 from tests.kiosk.ui.touching import text_of, touch
@@ -94,7 +94,7 @@ def test_a_person_who_types_digits_and_enter_scans_nothing(
 def test_a_short_burst_is_a_persons(studio: Studio, input_filter: InputFilter, pace: Pace) -> None:
     press(studio, pace, "ab\n", SCANNER_S)
     input_filter.release()
-    assert asked(studio) == [SetQuery("a"), SetQuery("ab")]
+    assert asked(studio) == [SetQuery("a"), SetQuery("ab"), SubmitQuery("ab")]
 
 
 def test_typing_before_a_scan_stays_in_the_field(
