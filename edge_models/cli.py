@@ -120,7 +120,13 @@ def train(
     type=click.File("w", encoding="utf-8"),
     help="Where to write [default: standard output].",
 )
-def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str]) -> None:
+@click.option(
+    "--catalog",
+    type=_BUNDLE,
+    help="Data folder with a table of all that is sold here: what the bundle does not know is placed by its "
+    "text, as on a device, and ranked where a request's candidates name it.",
+)
+def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str], catalog: Path | None) -> None:
     """Answer requests, one JSON line each.
 
     \b
@@ -136,6 +142,10 @@ def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str]) -> None:
 
     try:
         recommender = open_bundle(bundle)
+        if catalog is not None:
+            from edge_models.text.making.catalog import knowing_all  # reads tables: not for the device
+
+            recommender = knowing_all(recommender, catalog)
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
     for number, line in enumerate(requests, 1):

@@ -5,9 +5,12 @@ from pathlib import Path
 import pandas as pd
 
 from edge_models.data.folder import DataFolder
+from edge_models.errors import BundleError
+from edge_models.runtime import AnyRecommender, Placer
 from edge_models.text.encoder import TextEncoder
 from edge_models.text.index import FILE, STEP, TextIndex
 from edge_models.text.product import Product, Words
+from edge_models.text.reading import Forgetful
 from edge_models.training.progress import Stages
 
 _COLUMNS = ("name", "category", "department", "description")
@@ -24,6 +27,29 @@ def products_of(data: Path, with_sales: bool = True) -> list[Product]:
         Product(product, en[1] or zh[1], Words(*en), Words(*zh))
         for product, en, zh in zip(ids, english, chinese, strict=True)
     ]
+
+
+def knowing_all(recommender: AnyRecommender, data: Path) -> AnyRecommender:
+    """The recommender once it has placed what it does not know of the folder's products, as a device does.
+
+    Raises `DataError`, or `BundleError` where it has no text part.
+    """
+    products = products_of(data, with_sales=False)
+    if recommender.text is None:
+        raise BundleError(
+            f"{recommender.name} {recommender.version} has no text part: `endcap models add-text`."
+        )
+    placer = Placer.of(recommender, products, Forgetful())
+    if placer is None:
+        return recommender
+    with Stages() as stages, stages.stage("Placing products", placer.total) as advance:
+        finished = False
+        while not finished:
+            before = placer.done
+            finished = placer.turn(0.2)
+            for _ in range(placer.done - before):
+                advance()
+    return placer.placed()
 
 
 def make_index(data: Path, encoder_folder: Path, out: Path, quiet: bool = False) -> TextIndex:

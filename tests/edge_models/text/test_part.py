@@ -108,3 +108,27 @@ def test_the_command_joins_and_reports(trained_folder: Path, shop: Shop, small: 
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["text_bytes"] > 10_000
     assert check_bundle(tmp_path / "b", budget_ms=1000).ok
+
+
+def test_the_command_ranks_products_that_only_the_catalog_knows(
+    joined: Path, trained_folder: Path, tmp_path: Path
+) -> None:
+    names = {"n1": "Green tea", "n2": "Bread", "tea": "Tea", "pasta": "Pasta", "bread": "Bread"}
+    rows = "".join(f"{product},{name}\n" for product, name in names.items())
+    (tmp_path / "products.csv").write_text(f"product_id,name\n{rows}")
+    request = json.dumps({"id": "1", "basket": ["pasta"], "candidates": list(names)})
+
+    def ask(bundle: Path, *more: str) -> click.testing.Result:
+        asked = ["recommend", "--bundle", str(bundle), "--requests", "-", *more]
+        return click.testing.CliRunner().invoke(models, asked, input=request)
+
+    assert set(json.loads(ask(joined).stdout)["items"]) == {"tea", "bread"}
+    placed = ask(joined, "--catalog", str(tmp_path))
+    assert placed.exit_code == 0, placed.output
+    answer = json.loads(placed.stdout)
+    reasons = dict(zip(answer["items"], answer["reasons"], strict=True))
+    assert set(reasons) == {"tea", "bread", "n1", "n2"}
+    assert reasons["n1"] == {"kind": "new_here", "evidence": ["tea"], "numbers": {}}
+    assert reasons["n2"] == {"kind": "new_here", "evidence": ["bread"], "numbers": {}}
+    refused = ask(trained_folder, "--catalog", str(tmp_path))
+    assert refused.exit_code == 1 and "no text part" in refused.output
