@@ -78,9 +78,14 @@ async def taught(stage: Stage) -> None:
         await _done(stage, "cell_reference", "CalibrateCell", step="reference", grams=weight)
         view = await _done(stage, "cell_check", "CalibrateCell", step="check", grams=weight)
         require(abs(_setup(view)["off_g"]) < 2.0, f"the plate is {_setup(view)['off_g']} g off")
+        await stage.kiosk.until(
+            lambda v: _setup(v)["stock"]["count"] == PIECES, f"{PIECES} pieces by their weight"
+        )
         await _done(stage, "slot_counted", "CountSlot", count=PIECES)
-        view = await stage.kiosk.until(lambda v: _setup(v)["confidence"] == 1.0, "a certain count")
-        require(_setup(view)["stock"]["count"] == PIECES, f"the slot holds {_setup(view)['stock']}")
+        await stage.kiosk.until(
+            lambda v: (_setup(v)["stock"]["count"], _setup(v)["confidence"]) == (PIECES, 1.0),
+            "a certain count",
+        )
     actions = [action for _, action, _ in stage.device.audit()]
     for action in ("teach_in_opened", "device_adopted", "cell_zero", "cell_reference", "slot_counted"):
         require(action in actions, f"the audit log has no {action}")

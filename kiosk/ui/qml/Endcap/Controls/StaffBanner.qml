@@ -21,7 +21,7 @@ Rectangle {
         id: mark
         anchors.verticalCenter: parent.verticalCenter
         x: Theme.space3
-        text: banner.tone === "bad" ? Icons.alert : Icons.warning
+        text: banner.tone === "bad" ? Icons.alert : banner.tone === "good" ? Icons.confirmed : banner.tone === "quiet" ? Icons.info : Icons.warning
         color: Theme.tone(banner.tone)
     }
     Label {
