@@ -128,7 +128,9 @@ async def survive(
             outcome.late_s = max(0.0, time.monotonic() - after)
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
-        await asyncio.sleep(1.0)
+        with suppress(TimeoutError):
+            await until(lambda: watcher.sent.keys() <= watcher.heard.keys(), 30)
+        await asyncio.sleep(0.5)  # what comes twice
         _fill_in(outcome, listener, watcher, wanted)
     return outcome
 
