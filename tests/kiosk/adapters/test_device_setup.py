@@ -1,6 +1,7 @@
 """A new ESP32 wired by the recipe: set up in the kiosk's admin, over a real broker and bridge."""
 
 import asyncio
+import json
 import random
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from firmware_bridge.messages import decode_planogram
 from kiosk.app import commands
 from kiosk.app.errors import CommandRefused
 from kiosk.app.view_state import DevicesView, Notice, SlotSetupView, StockState, ViewState
-from sync.database import connect
+from kiosk.store.device import DeviceStore
+from sync.database import DatabaseFull, connect
 from tests.conftest import RealBroker
 from tests.firmware_bridge.test_bridge import bridge_of
 from tests.firmware_bridge.test_bridge import running as going
@@ -197,3 +199,29 @@ async def test_a_scanned_product_is_bound_and_said_to_the_bridge_and_stays_over_
             assert view.product is not None
             assert view.product.location.slot == "A1"
     assert "slot_bound" in audited(device)
+
+
+async def test_on_a_full_disk_what_the_bridge_did_is_still_said(
+    device: Device, broker: RealBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise DatabaseFull("no room")
+
+    async def answer(bridge: MqttClient) -> None:
+        async for inbound in bridge.messages():
+            inbound.acknowledge()
+            request = json.loads(inbound.payload)["id"]
+            done = json.dumps({"v": 1, "id": request, "ok": True, "seconds": 60.0}).encode()
+            await bridge.publish(topics.device_answer(), done)
+
+    async with MqttClient(MqttSettings(topics.DEFAULT_BRIDGE, port=broker.port)) as bridge:
+        bridge.subscribe(topics.device_command("teach-in"))
+        await bridge.wait_connected(10)
+        with running(device, broker.port) as kiosk, monkeypatch.context() as disk:
+            async with going(answer(bridge)):
+                await kiosk.until(lambda v: v.store_name and Notice.BROKER_DOWN not in v.notices, "a start")
+                await asyncio.to_thread(kiosk.sign_in)
+                await asyncio.to_thread(kiosk.do, commands.ShowDevices())
+                disk.setattr(DeviceStore, "audit", full)
+                await done(kiosk, commands.OpenTeachIn(), "teach_in_opened")
+                await kiosk.until(lambda v: Notice.DISK_FULL in v.notices, "the missing row")
