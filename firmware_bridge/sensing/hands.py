@@ -4,11 +4,13 @@ A piece that comes back weighs what it weighed when it went, so a return is know
 pick.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 MOST_TAKEN = 64  # per product; older ones are forgotten
+APART = 0.05  # share by which pieces of one product may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Hands:
     def count(self, gtin: str, now: float) -> int:
         return sum(taken.count for taken in self.of(gtin, now))
 
-    def give_back(self, gtin: str, count: int, grams: float, now: float) -> bool:
+    def give_back(self, gtin: str, count: int, grams: float, sd: float, now: float) -> bool:
         """`count` pieces came back; whether so many were out. What weighs nearest is taken for them."""
         out = self.of(gtin, now)
         if sum(taken.count for taken in out) < count:
@@ -53,7 +55,7 @@ class Hands:
         if same:
             out.remove(min(same, key=lambda taken: abs(taken.grams - grams)))
         else:
-            self._taken[gtin] = list(_without(out, count))
+            self._taken[gtin] = list(_without(out, count, grams, sd))
         return True
 
     def dump(self) -> dict[str, Any]:
@@ -63,11 +65,21 @@ class Hands:
         self._taken = {gtin: [Taken(*values) for values in taken] for gtin, taken in kept.items()}
 
 
-def _without(out: list[Taken], count: int) -> Iterator[Taken]:
-    """`out` with `count` pieces less, the newest first to go."""
+def _without(out: list[Taken], count: int, grams: float, sd: float) -> Iterator[Taken]:
+    """`out` with `count` pieces of `grams` together less, the newest first to go.
+
+    What is left of pieces that went together weighs what did not come back, unless these can be no part of
+    them.
+    """
     for taken in sorted(out, key=lambda t: -t.at):
         gone = min(count, taken.count)
         count -= gone
         rest = taken.count - gone
-        if rest:
-            yield Taken(taken.at, rest, taken.grams * rest / taken.count, taken.sd + 0.01 * taken.grams)
+        if not rest:
+            grams -= taken.grams
+            continue
+        share = taken.grams * rest / taken.count
+        left, left_sd = taken.grams - grams, math.hypot(taken.sd, sd)
+        fits = gone > 0 and abs(left - share) < APART * share
+        unknown = taken if gone == 0 else Taken(taken.at, rest, share, taken.sd + 0.01 * taken.grams)
+        yield Taken(taken.at, rest, left, left_sd) if fits else unknown

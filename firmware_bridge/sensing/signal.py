@@ -25,6 +25,7 @@ class Tuning:
     trigger_sds: float = 5.0  # a sample this many noise deviations off the baseline begins a movement
     trigger_units: float = 0.3  # or this share of the shelf's lightest product, whichever is more
     stable_sds: float = 6.0  # range of a stable run, in noise deviations
+    stable_off_sds: float = 10.0  # and after weight went: no hand leans upwards, what is left is the plate
     stable_units: float = 0.05  # or this share of the lightest product of the slot
     stable_floor_g: float = 1.5
     fresh_s: float = 1.5  # how long a new baseline may still settle
@@ -43,6 +44,7 @@ class Tuning:
     gain_error: float = 0.002  # of a load cell, as a share of the change
 
 
+OUTLIER = 3.0  # noise deviations beyond which samples at rest are a touch that moved nothing, and no noise
 KNOWN_PAIRS = 1000  # differences that a noise known from before is worth
 
 
@@ -144,15 +146,15 @@ class Signal:
     def _look(self, step: float) -> None:
         """Set `phase` and `level` from the longest stable run that ends now."""
         tuning = self._tuning
-        needed_s, fewest = tuning.settle_on_s, tuning.settle_on_samples
+        needed_s, fewest, sds = tuning.settle_on_s, tuning.settle_on_samples, tuning.stable_sds
         if (
             self.baseline is not None
             and self._history[-1] < self.baseline
             and self.phase is not Phase.STARTING
         ):
-            needed_s, fewest = tuning.settle_off_s, tuning.settle_off_samples
+            needed_s, fewest, sds = tuning.settle_off_s, tuning.settle_off_samples, tuning.stable_off_sds
         needed = max(fewest, math.ceil(needed_s / step))
-        tight = max(tuning.stable_sds * self.noise, tuning.stable_floor_g)
+        tight = max(sds * self.noise, tuning.stable_floor_g)
         run, rough = self._stable_run(tight), False
         if len(run) < needed and self.stable_g > tight:
             run, rough = self._stable_run(self.stable_g), True
@@ -217,7 +219,8 @@ class Signal:
         self._quiet_pairs += pairs
         squares = math.fsum((a - b) ** 2 for a, b in pairwise(run)) / pairs
         share = max(min(1.0, pairs / self._quiet_pairs), min(0.5, seconds / 10.0))
-        variance = self.noise**2 + share * (squares / 2.0 - self.noise**2)
+        heard = min(squares / 2.0, OUTLIER**2 * self.noise**2)
+        variance = self.noise**2 + share * (heard - self.noise**2)
         self.noise = max(self._tuning.noise_floor_g, math.sqrt(max(variance, 0.0)))
 
     @property

@@ -42,7 +42,7 @@ def _kind(row: Row, moved: Moved, grams: float, sd: float, now: float) -> EventK
     if moved.count < 0:
         row.hands.take(moved.gtin, Taken(now, -moved.count, -grams, sd))
         return EventKind.PICK
-    came_back = row.hands.give_back(moved.gtin, moved.count, grams, now)
+    came_back = row.hands.give_back(moved.gtin, moved.count, grams, sd, now)
     if moved.misplaced:
         return EventKind.MISPLACED
     return EventKind.RETURN if came_back else EventKind.RESTOCK
