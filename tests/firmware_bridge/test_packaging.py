@@ -40,6 +40,7 @@ USERS = ("bridge", "kiosk", "shelf-a", "shelf-esp-1", "scanner-1")
 @dataclass(frozen=True, slots=True)
 class SecureBroker:
     port: int
+    loopback: int  # the port for the bridge and the kiosk of this machine, without TLS
     ca: Path
 
     def settings(self, user: str, password: str | None = None) -> MqttSettings:
@@ -51,6 +52,9 @@ class SecureBroker:
             password=user if password is None else password,
             tls=Tls(self.ca),
         )
+
+    def local_settings(self, user: str) -> MqttSettings:
+        return replace(self.settings(user), port=self.loopback, tls=None)
 
     async def connect(
         self, user: str, protocol: int = 4, keepalive_s: int = 60
@@ -81,6 +85,8 @@ async def take(client: MqttClient, count: int, timeout_s: float = 10.0) -> list[
 
 @pytest.fixture
 def secure_broker(tmp_path: Path, free_port: int) -> Iterator[SecureBroker]:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        loopback = probe.getsockname()[1]
     mosquitto = find_mosquitto()
     passwords = shutil.which("mosquitto_passwd")
     if mosquitto is None or passwords is None:
@@ -97,12 +103,12 @@ def secure_broker(tmp_path: Path, free_port: int) -> Iterator[SecureBroker]:
     text = (CONFIGURATION / "endcap.conf").read_text()
     text = re.sub(r"/etc/mosquitto/(certs/)?|/var/lib/mosquitto/", f"{tmp_path}/", text)
     text = text.replace("listener 8883", f"listener {free_port} 127.0.0.1")
-    text = text.replace("listener 1883 127.0.0.1", "").replace("log_dest syslog", "log_dest none")
+    text = text.replace("listener 1883", f"listener {loopback}").replace("log_dest syslog", "log_dest none")
     (tmp_path / "endcap.conf").write_text(f"{text}\nuser {pwd.getpwuid(os.getuid()).pw_name}\n")
     process = subprocess.Popen([mosquitto, "-c", tmp_path / "endcap.conf"], stderr=subprocess.PIPE)
     try:
         _wait_for(free_port, process)
-        yield SecureBroker(free_port, tmp_path / "ca.crt")
+        yield SecureBroker(free_port, loopback, tmp_path / "ca.crt")
     finally:
         process.terminate()
         process.communicate(timeout=10)
@@ -272,12 +278,31 @@ async def test_there_is_a_last_connection_and_room_again_when_others_leave(
     secure_broker: SecureBroker,
 ) -> None:
     crowd = [await asyncio.open_connection("localhost", secure_broker.port) for _ in range(220)]
-    async with MqttClient(secure_broker.settings("shelf-a")) as late:
+    async with (
+        MqttClient(secure_broker.settings("shelf-a")) as late,
+        MqttClient(secure_broker.local_settings("bridge")) as local,
+    ):
+        await local.wait_connected(10)  # the crowd in the network keeps nobody of this machine out
         with pytest.raises(NotConnectedError):
             await late.wait_connected(2.0)
         for _, writer in crowd:
             await close(writer)
         await late.wait_connected(10)
+
+
+async def test_on_the_loopback_there_is_a_password_and_a_last_connection_too(
+    secure_broker: SecureBroker,
+) -> None:
+    wrong = replace(secure_broker.local_settings("kiosk"), password="wrong")
+    async with MqttClient(wrong) as stranger:
+        with pytest.raises(NotConnectedError):
+            await stranger.wait_connected(1.0)
+    crowd = [await asyncio.open_connection("127.0.0.1", secure_broker.loopback) for _ in range(80)]
+    async with MqttClient(secure_broker.local_settings("kiosk")) as late:
+        with pytest.raises(NotConnectedError):
+            await late.wait_connected(1.0)
+    for _, writer in crowd:
+        await close(writer)
 
 
 async def test_what_waits_for_an_absent_kiosk_is_bounded(secure_broker: SecureBroker) -> None:
