@@ -34,6 +34,10 @@ Tap {
     contentItem: Item {
         Picture {
             id: ground
+            readonly property real aside: (width - side) / 2
+
+            // Beside the chip, not under it
+            lean: chip.visible ? Math.max(0, Math.min(aside - Theme.space1, chip.width + 2 * Theme.space1 - aside)) : 0
             anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.space1 }
             height: Math.max(Theme.space12, parent.height - words.height - Theme.space4)
             source: card.picture
@@ -41,6 +45,7 @@ Tap {
             radius: Theme.radiusSmall
         }
         Chip {
+            id: chip
             anchors { left: ground.left; top: ground.top; margins: Theme.space1 }
             visible: card.promoted
             text: qsTr("Promoted")

@@ -8,6 +8,7 @@ Rectangle {
     required property url source
     required property int tint
     property real share: 0.74 // of the shorter side
+    property real lean: 0 // how far right of the middle it stands
 
     readonly property real side: Math.round(Math.min(width, height) * share)
 
@@ -15,7 +16,7 @@ Rectangle {
     radius: Theme.radius
 
     Image {
-        anchors.centerIn: parent
+        anchors { centerIn: parent; horizontalCenterOffset: picture.lean }
         width: picture.side
         height: picture.side
         source: picture.source
