@@ -39,7 +39,10 @@ async def new_catalog(stage: Stage) -> None:
     await sync(stage)
     await stage.kiosk.command("OpenProduct", product_id=slot.product_id)
     await stage.kiosk.until(
-        lambda v: v["product"]["price_minor"] == price + 111, "the new price", within_s=SWITCHED_WITHIN_S
+        lambda v: v["product"]["price_minor"] == price + 111,
+        "the new price",
+        within_s=SWITCHED_WITHIN_S,
+        touching=True,
     )
     stage.products[slot.product_id]["price_minor"] = price + 111
     require(stage.demo.pid("kiosk") == pid, "the kiosk was restarted for it")

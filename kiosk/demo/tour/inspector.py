@@ -32,8 +32,18 @@ class Inspector:
         if "error" in answer:
             raise TourFailed(f"the kiosk refused {name}: {answer['error']}")
 
-    async def until(self, holds: Callable[[View], object], what: str, within_s: float = 10.0) -> View:
-        """The view for which it holds. A kiosk that is away, or a missing part of its view, does not hold."""
+    async def until(
+        self, holds: Callable[[View], object], what: str, within_s: float = 10.0, *, touching: bool = False
+    ) -> View:
+        """The view for which it holds. A kiosk that is away, or a missing part of its view, does not hold.
+
+        `touching`: as somebody who touches the screen now and then, whom the kiosk does not take for gone.
+        """
+
+        async def look() -> View:
+            if touching:
+                await self.command("Touch")
+            return await self.view()
 
         def safely(view: View) -> object:
             try:
@@ -41,7 +51,7 @@ class Inspector:
             except (KeyError, TypeError, IndexError):
                 return False
 
-        return await until(self.view, safely, what, within_s)
+        return await until(look, safely, what, within_s)
 
     async def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         reader, writer = await asyncio.open_unix_connection(self._socket, limit=ANSWER_LIMIT_BYTES)

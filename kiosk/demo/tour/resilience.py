@@ -97,25 +97,17 @@ async def shelf_silent(stage: Stage) -> None:
     await stage.kiosk.until(lambda v: v["product"]["stock"]["state"] == "measured", "a measured stock")
     stage.demo.signal("simulator", signal.SIGSTOP)
     try:
-        await _awake_until_stale(stage, slot.product_id)
+        await stage.kiosk.until(
+            lambda v: v["product"]["stock"]["state"] in ("stale", "unknown"),
+            "an old stock",
+            STALE_WITHIN_S,
+            touching=True,
+        )
     finally:
         stage.demo.signal("simulator", signal.SIGCONT)
     await stage.kiosk.command("OpenProduct", product_id=slot.product_id)
     await stage.kiosk.until(
         lambda v: v["product"]["stock"]["state"] == "measured", "a measured stock again", within_s=30
-    )
-
-
-async def _awake_until_stale(stage: Stage, product_id: str) -> None:
-    """Keep reading that page, as a shopper who touches the screen now and then."""
-
-    async def state() -> str:
-        await stage.kiosk.command("Touch")
-        view = await stage.kiosk.view()
-        return str(view["product"]["stock"]["state"])
-
-    await until(
-        state, lambda seen: seen in ("stale", "unknown"), f"an old stock of {product_id}", STALE_WITHIN_S
     )
 
 
