@@ -201,7 +201,7 @@ class Signal:
         seconds = len(part) * step
         off = math.fsum(part) / len(part) - base
         most = self._tuning.drift_g_per_s * seconds
-        if self.last < self._fresh_until:
+        if self.last < self._fresh_until and abs(off) <= max(self._slack_g, self.noise):
             self.baseline = base + off * min(1.0, seconds / self._tuning.fresh_s)
         else:
             move = min(most, max(-most, off * seconds / self._tuning.drift_time_s))

@@ -36,3 +36,16 @@ def test_a_cell_that_becomes_noisy_is_found_out() -> None:
     assert signal.noise < 0.4
     fed(signal, (1000.0 + rng.normal(0.0, 6.0, 1200)).tolist(), now)
     assert 4.5 < signal.noise < 7.5
+
+
+def test_a_fresh_baseline_follows_what_settles_and_no_touch() -> None:
+    signal = Signal(Tuning())
+    signal.light_g = 100.0
+    now = fed(signal, [1000.0, 1000.4] * 20, 1000.0)
+    signal.accept(1000.2, slack_g=2.0)
+    now = fed(signal, [1001.0] * 5, now)  # the plate settles
+    assert signal.baseline is not None
+    assert 1000.4 < signal.baseline < 1001.1
+    signal.accept(1000.2, slack_g=2.0)
+    fed(signal, [1015.0] * 5, now)  # a hand rests there
+    assert abs(signal.baseline - 1000.2) < 0.2
