@@ -30,6 +30,11 @@ class Examples:
         parts = [nothing, *parts]
         return cls(*(np.concatenate([getattr(p, name) for p in parts]) for name in ("x", "label", "group")))
 
+    def of(self, queries: npt.NDArray[np.bool_]) -> "Examples":
+        """The rows of the queries that `queries` (queries,) marks."""
+        rows = np.repeat(queries, self.group)
+        return Examples(self.x[rows], self.label[rows], self.group[queries])
+
 
 def collect(
     encoder: Encoder,

@@ -39,8 +39,8 @@ class TrainSettings:
     queries: dict[Task, int] = field(
         default_factory=lambda: {
             Task.KNOWN: 5000,
-            Task.ANON: 3600,
-            Task.NEXT: 3000,
+            Task.ANON: 6000,
+            Task.NEXT: 6000,
             Task.DISCOVER: 2000,
             Task.COLD: 1000,
         }
@@ -92,9 +92,9 @@ def train(folder: Path, settings: TrainSettings, stages: Stages, work: Work) -> 
         raise TrainingError(f"{folder}: fewer than two products were sold; there is nothing to recommend.")
     taught = len(examples.group) >= ENOUGH_QUERIES
     if taught:
-        with stages.stage("Teacher", settings.teacher.rounds) as advance:
+        with stages.stage("Teacher", settings.teacher.trees) as advance:
             teacher = work.kept(
-                "teacher.txt",
+                "teacher.json",
                 lambda: teach(examples, settings.teacher, settings.seed, advance),
                 Teacher.save,
                 lambda path: Teacher.load(path, settings.teacher.threads),

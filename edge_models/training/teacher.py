@@ -1,20 +1,30 @@
-"""The teacher: gradient-boosted trees that order each query's products (LambdaMART, Burges 2010)."""
+"""The teacher: gradient-boosted trees, some for each kind of question.
 
+Completing a basket has one right answer, so those trees learn to order (LambdaMART, Burges 2010).
+Foreseeing a basket has many, so those learn how probable each product is (logistic loss). ADR 6 has the
+numbers.
+"""
+
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import lightgbm as lgb
 import numpy as np
+import numpy.typing as npt
 
-from edge_models.features.names import FEATURES
+from edge_models.features.names import COLUMN, FEATURES
 from edge_models.features.tables import FloatArray
 from edge_models.training.examples import Examples
+
+_COMPLETE, _FORESEE = "complete", "foresee"  # the kinds of questions
 
 
 @dataclass(frozen=True, slots=True)
 class TeacherSettings:
-    rounds: int = 250
+    rounds: int = 250  # trees of each kind
     rate: float = 0.08
     leaves: int = 63
     leaf_rows: int = 400
@@ -23,33 +33,78 @@ class TeacherSettings:
     truncation: int = 20
     threads: int = 2
 
+    @property
+    def trees(self) -> int:
+        """Of all kinds together, at most."""
+        return 2 * self.rounds
+
 
 class Teacher:
-    """Scores feature matrices; higher is better within a query."""
+    """Scores feature matrices; higher is better within a query. Scores of two kinds of questions have nothing
+    in common."""
+
+    def __init__(self, boosters: dict[str, lgb.Booster], threads: int) -> None:
+        """A kind that no question was of may be missing: the other answers for it."""
+        self._boosters = boosters
+        self._threads = threads
 
     @classmethod
     def load(cls, path: Path, threads: int) -> "Teacher":
         """What `save` wrote."""
-        return cls(lgb.Booster(model_str=path.read_text(encoding="utf-8")), threads)
+        models: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        return cls({kind: lgb.Booster(model_str=text) for kind, text in models.items()}, threads)
 
     def save(self, path: Path) -> None:
-        path.write_text(self._booster.model_to_string(), encoding="utf-8")
-
-    def __init__(self, booster: lgb.Booster, threads: int) -> None:
-        self._booster = booster
-        self._threads = threads
+        models = {kind: booster.model_to_string() for kind, booster in self._boosters.items()}
+        path.write_text(json.dumps(models), encoding="utf-8")
 
     def score(self, matrix: FloatArray) -> FloatArray:
-        """(rows,) float32."""
-        return np.asarray(self._booster.predict(matrix, num_threads=self._threads), dtype=np.float32)
+        """(rows,) float32 of a matrix (rows, features), whose rows may be of several queries."""
+        out = np.zeros(len(matrix), dtype=np.float32)
+        foresee = _foresees(matrix)
+        for kind, rows in ((_COMPLETE, ~foresee), (_FORESEE, foresee)):
+            if rows.any():
+                booster = self._boosters.get(kind) or next(iter(self._boosters.values()))
+                out[rows] = booster.predict(matrix[rows], raw_score=True, num_threads=self._threads)
+        return out
 
 
 def teach(
     examples: Examples, settings: TeacherSettings, seed: int, advance: Callable[[], None] = lambda: None
 ) -> Teacher:
-    """Train on the examples; `advance` is called after each of `settings.rounds` trees."""
-    parameters = {
-        "objective": "lambdarank",
+    """Train on the examples, at least one; `advance` is called after each tree."""
+    foresee = _foresees(examples.x[np.cumsum(examples.group) - 1])
+    parts = {_COMPLETE: ~foresee, _FORESEE: foresee}
+    return Teacher(
+        {
+            kind: _boost(examples.of(queries), _objective(kind, settings), settings, seed, advance)
+            for kind, queries in parts.items()
+            if queries.any()
+        },
+        settings.threads,
+    )
+
+
+def _foresees(matrix: FloatArray) -> npt.NDArray[np.bool_]:
+    """(rows,) True for a question about a basket of which nothing is known yet."""
+    empty: npt.NDArray[np.bool_] = matrix[:, COLUMN["basket_size"]] == 0
+    return empty
+
+
+def _objective(kind: str, settings: TeacherSettings) -> dict[str, Any]:
+    if kind == _FORESEE:
+        return {"objective": "binary"}
+    return {"objective": "lambdarank", "lambdarank_truncation_level": settings.truncation}
+
+
+def _boost(
+    examples: Examples,
+    objective: dict[str, Any],
+    settings: TeacherSettings,
+    seed: int,
+    advance: Callable[[], None],
+) -> lgb.Booster:
+    parameters = objective | {
         "learning_rate": settings.rate,
         "num_leaves": settings.leaves,
         "min_data_in_leaf": min(settings.leaf_rows, max(len(examples.x) // 50, 1)),
@@ -58,7 +113,6 @@ def teach(
         "bagging_freq": 1,
         "lambda_l2": 1.0,
         "max_bin": 127,
-        "lambdarank_truncation_level": settings.truncation,
         "num_threads": settings.threads,
         "seed": seed,
         "deterministic": True,
@@ -66,5 +120,4 @@ def teach(
         "verbosity": -1,
     }
     rows = lgb.Dataset(examples.x, examples.label, group=examples.group, feature_name=list(FEATURES))
-    booster = lgb.train(parameters, rows, settings.rounds, callbacks=[lambda _: advance()])
-    return Teacher(booster, settings.threads)
+    return lgb.train(parameters, rows, settings.rounds, callbacks=[lambda _: advance()])
