@@ -26,6 +26,7 @@ class StudentSettings:
     batch_queries: int = 48
     rate: float = 2e-3  # of Adam, falling to zero along a cosine
     tail: float = 0.05  # weight of the squared error
+    temperature: float = 2 / 3  # of the teacher: below 1 the head of each list counts for more
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def distil(
 ) -> Student:
     """Learn `teacher` (rows,) from `x` (rows, features), rows grouped by query. `advance` is called after
     each epoch."""
+    teacher = teacher / np.float32(settings.temperature)
     rng = np.random.default_rng(seed)
     mean, deviation = x.mean(axis=0, dtype=np.float64), x.std(axis=0, dtype=np.float64)
     mean, deviation = mean.astype(np.float32), np.where(deviation > 1e-6, deviation, 1.0).astype(np.float32)
