@@ -36,8 +36,8 @@ def evaluate(
     """Ask `bundle` about the baskets of `data` that are later than what it learned from, or about `cases`
     (a folder).
 
-    `limit` bounds the cases of each task. The transformer is one more baseline, which trains for
-    minutes. Raises `TrainingError` where no basket is later, or where the transformer's extra is not installed.
+    `limit` bounds the cases of each task. The transformer is one more baseline, which trains for minutes.
+    Raises `TrainingError` where no basket is later, or where the transformer's extra is not installed.
     """
     recommender = Recommender.load(bundle)
     with Stages(quiet) as stages:
