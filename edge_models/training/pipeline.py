@@ -39,7 +39,7 @@ class TrainSettings:
     queries: dict[Task, int] = field(
         default_factory=lambda: {
             Task.KNOWN: 5000,
-            Task.ANON: 6000,
+            Task.ANON: 3600,
             Task.NEXT: 6000,
             Task.DISCOVER: 2000,
             Task.COLD: 1000,
