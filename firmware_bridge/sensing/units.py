@@ -14,7 +14,7 @@ LEARNED_SEEN = 3  # changes from which a weight is no longer the listed one
 
 @dataclass(frozen=True, slots=True)
 class UnitWeight:
-    """Grams of one piece. `seen` counts the changes that taught it; before the first, it is a listed weight,
+    """Grams of one piece. `seen` counts the changes that taught it; before the third, it is a listed weight,
     and there are two kinds of these: about right, and wrong."""
 
     mean: float
@@ -40,7 +40,7 @@ class UnitWeight:
     def widest_sd(self, count: int) -> float:
         """In grams of `count` pieces, where a listed weight may be wrong."""
         n = abs(count)
-        error = self.mean_sd if self.seen else WRONG_ERROR * self.mean
+        error = self.mean_sd if self.is_learned else WRONG_ERROR * self.mean
         return math.sqrt(n * self.spread**2 + (n * error) ** 2)
 
     def density(self, grams: float, count: int, sd: float) -> float:
@@ -51,7 +51,7 @@ class UnitWeight:
     def _densities(self, grams: float, count: int, sd: float) -> tuple[float, float]:
         mean, right_sd = self.expected(count)
         right = normal_density(grams - mean, math.hypot(sd, right_sd))
-        if self.seen:
+        if self.is_learned:
             return right, 0.0
         wrong = normal_density(grams - mean, math.hypot(sd, self.widest_sd(count)))
         return (1.0 - WRONG) * right, WRONG * wrong
