@@ -20,11 +20,14 @@ from edge_models.features.tables import FloatArray
 from edge_models.training.examples import Examples
 
 _COMPLETE, _FORESEE = "complete", "foresee"  # the kinds of questions
+_BINS = 127
 
 
 @dataclass(frozen=True, slots=True)
 class TeacherSettings:
-    rounds: int = 250  # trees of each kind
+    rounds: int = 250  # trees that complete
+    foresee_rounds: int = 150  # trees that foresee, in each of
+    foresee_bags: int = 3  # so many boosters, which differ by chance; their mean teaches
     rate: float = 0.08
     leaves: int = 63
     leaf_rows: int = 400
@@ -36,14 +39,14 @@ class TeacherSettings:
     @property
     def trees(self) -> int:
         """Of all kinds together, at most."""
-        return 2 * self.rounds
+        return self.rounds + self.foresee_bags * self.foresee_rounds
 
 
 class Teacher:
     """Scores feature matrices; higher is better within a query. Scores of two kinds of questions have nothing
     in common."""
 
-    def __init__(self, boosters: dict[str, lgb.Booster], threads: int) -> None:
+    def __init__(self, boosters: dict[str, list[lgb.Booster]], threads: int) -> None:
         """A kind that no question was of may be missing: the other answers for it."""
         self._boosters = boosters
         self._threads = threads
@@ -51,11 +54,13 @@ class Teacher:
     @classmethod
     def load(cls, path: Path, threads: int) -> "Teacher":
         """What `save` wrote."""
-        models: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-        return cls({kind: lgb.Booster(model_str=text) for kind, text in models.items()}, threads)
+        models: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+        return cls(
+            {kind: [lgb.Booster(model_str=text) for text in texts] for kind, texts in models.items()}, threads
+        )
 
     def save(self, path: Path) -> None:
-        models = {kind: booster.model_to_string() for kind, booster in self._boosters.items()}
+        models = {kind: [b.model_to_string() for b in boosters] for kind, boosters in self._boosters.items()}
         path.write_text(json.dumps(models), encoding="utf-8")
 
     def score(self, matrix: FloatArray) -> FloatArray:
@@ -64,8 +69,10 @@ class Teacher:
         foresee = _foresees(matrix)
         for kind, rows in ((_COMPLETE, ~foresee), (_FORESEE, foresee)):
             if rows.any():
-                booster = self._boosters.get(kind) or next(iter(self._boosters.values()))
-                out[rows] = booster.predict(matrix[rows], raw_score=True, num_threads=self._threads)
+                boosters = self._boosters.get(kind) or next(iter(self._boosters.values()))
+                asked = matrix[rows]
+                scores = [b.predict(asked, raw_score=True, num_threads=self._threads) for b in boosters]
+                out[rows] = np.mean(scores, axis=0)
         return out
 
 
@@ -77,7 +84,7 @@ def teach(
     parts = {_COMPLETE: ~foresee, _FORESEE: foresee}
     return Teacher(
         {
-            kind: _boost(examples.of(queries), _objective(kind, settings), settings, seed, advance)
+            kind: _boost(kind, examples.of(queries), settings, seed, advance)
             for kind, queries in parts.items()
             if queries.any()
         },
@@ -91,19 +98,16 @@ def _foresees(matrix: FloatArray) -> npt.NDArray[np.bool_]:
     return empty
 
 
-def _objective(kind: str, settings: TeacherSettings) -> dict[str, Any]:
-    if kind == _FORESEE:
-        return {"objective": "binary"}
-    return {"objective": "lambdarank", "lambdarank_truncation_level": settings.truncation}
-
-
 def _boost(
-    examples: Examples,
-    objective: dict[str, Any],
-    settings: TeacherSettings,
-    seed: int,
-    advance: Callable[[], None],
-) -> lgb.Booster:
+    kind: str, examples: Examples, settings: TeacherSettings, seed: int, advance: Callable[[], None]
+) -> list[lgb.Booster]:
+    objective: dict[str, Any] = {
+        "objective": "lambdarank",
+        "lambdarank_truncation_level": settings.truncation,
+    }
+    rounds, bags = settings.rounds, 1
+    if kind == _FORESEE:
+        objective, rounds, bags = {"objective": "binary"}, settings.foresee_rounds, settings.foresee_bags
     parameters = objective | {
         "learning_rate": settings.rate,
         "num_leaves": settings.leaves,
@@ -112,12 +116,20 @@ def _boost(
         "bagging_fraction": settings.row_share,
         "bagging_freq": 1,
         "lambda_l2": 1.0,
-        "max_bin": 127,
+        "max_bin": _BINS,
         "num_threads": settings.threads,
-        "seed": seed,
         "deterministic": True,
         "force_row_wise": True,
         "verbosity": -1,
     }
-    rows = lgb.Dataset(examples.x, examples.label, group=examples.group, feature_name=list(FEATURES))
-    return lgb.train(parameters, rows, settings.rounds, callbacks=[lambda _: advance()])
+    rows = lgb.Dataset(
+        examples.x,
+        examples.label,
+        group=examples.group,
+        feature_name=list(FEATURES),
+        params={"max_bin": _BINS, "verbosity": -1},
+    )
+    return [
+        lgb.train(parameters | {"seed": seed + bag}, rows, rounds, callbacks=[lambda _: advance()])
+        for bag in range(bags)
+    ]

@@ -19,7 +19,7 @@ from edge_models.training.teacher import TeacherSettings
 SMALL = TrainSettings(
     queries={Task.KNOWN: 300, Task.ANON: 300, Task.NEXT: 200},
     negatives=40,
-    teacher=TeacherSettings(rounds=30, leaves=15, threads=1),
+    teacher=TeacherSettings(rounds=30, foresee_rounds=30, foresee_bags=1, leaves=15, threads=1),
     student=StudentSettings(hidden=(24, 12), epochs=4),
 )
 PAIRS = {"pasta": "tomato sauce", "bread": "butter", "tea": "biscuits", "rice": "soy sauce"}

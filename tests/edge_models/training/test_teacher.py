@@ -8,7 +8,7 @@ from edge_models.features.names import COLUMN, FEATURES
 from edge_models.training.examples import Examples
 from edge_models.training.teacher import TeacherSettings, teach
 
-SETTINGS = TeacherSettings(rounds=20, leaves=4, leaf_rows=5, threads=1)
+SETTINGS = TeacherSettings(rounds=20, foresee_rounds=10, foresee_bags=2, leaves=4, leaf_rows=5, threads=1)
 HELD, SIGNAL = COLUMN["basket_size"], COLUMN["times"]
 
 
