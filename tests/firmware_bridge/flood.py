@@ -146,7 +146,8 @@ def run(port: int, flood: Flood) -> None:
                     time.sleep(wait)
                 sent += _send(sock, store, weights, head, part)
             at += period
-        print(json.dumps({"sent": sent, "seconds": round(time.monotonic() - begin - end + seconds, 2)}))
+        took = round(time.monotonic() - begin - end + seconds, 2)
+        print(json.dumps({"sent": sent, "seconds": took}), flush=True)
     sock.sendall(b"\xe0\x00")
     sock.close()
 

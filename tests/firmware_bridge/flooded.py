@@ -36,6 +36,7 @@ class Outcome:
     """What came of a flood. Messages, seconds, megabytes."""
 
     said: str = ""  # `$alert/load` while it lasted
+    sent_per_s: float = 0.0  # messages of the phase, as fast as this machine could
     picks_lost: int = 0
     other_events: int = 0
     scans: int = 0
@@ -82,7 +83,7 @@ class _Watcher:
 @asynccontextmanager
 async def _sending(port: int, **spec: Any) -> AsyncIterator[Process]:
     argv = [sys.executable, "-m", "tests.firmware_bridge.flood", str(port), json.dumps(spec)]
-    sender = await asyncio.create_subprocess_exec(*argv, stdout=subprocess.DEVNULL)
+    sender = await asyncio.create_subprocess_exec(*argv, stdout=subprocess.PIPE)
     try:
         yield sender
     finally:
@@ -122,9 +123,15 @@ async def survive(
             told = {e.gtin for e in listener.events if isinstance(e, ShelfEvent)}
             return wanted <= told
 
-        async with _sending(broker.port, shelves=SHELVES, phases=[phase, [*CALM, 90.0]], picks=picks):
+        async with _sending(
+            broker.port, shelves=SHELVES, phases=[phase, [*CALM, 90.0]], picks=picks
+        ) as sender:
             with suppress(TimeoutError):  # the outcome says what is missing
                 await until(lambda: all_told() and (watcher.said or not sheds), phase[2] + 60.0)
+            assert sender.stdout is not None
+            with suppress(TimeoutError):
+                sent = json.loads(await asyncio.wait_for(sender.stdout.readline(), 60))
+                outcome.sent_per_s = sent["sent"] / sent["seconds"]
             outcome.late_s = max(0.0, time.monotonic() - after)
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)

@@ -60,14 +60,18 @@ def place(base: Recommender, catalog: Sequence[Product]) -> Recommender:
     return done
 
 
-def test_a_new_product_is_ranked_like_what_its_text_is_like(placed: Recommender) -> None:
-    for like, near, far in (("tea", "n1", "n2"), ("pasta", "n2", "n1")):
-        for request in (
-            Request(basket=[like], candidates=IDS),
-            Request(history=[[like]] * 4, candidates=IDS),
-        ):
-            score = {s.product_id: s.score for s in placed.recommend(request, 8)}
-            assert score[near] > score[far], request
+def test_a_new_product_stands_in_the_groups_of_what_its_text_is_like(placed: Recommender) -> None:
+    """So its features are theirs; `tests.bench.models_cold` measures how well that ranks on real sales."""
+    tables, row = placed.tables, placed.tables.row_of
+    for new, like in (("n1", "tea"), ("n2", "pasta")):
+        for group in (tables.type_of, tables.category_of, tables.department_of):
+            assert group[row[new]] == group[row[like]]
+    assert tables.type_of[row["n1"]] != tables.type_of[row["n2"]]
+
+
+def test_new_products_are_suggested_among_the_others(placed: Recommender) -> None:
+    suggested = {s.product_id for s in placed.recommend(Request(basket=["rice"], candidates=IDS), 8)}
+    assert {"n1", "n2"} <= suggested
 
 
 def test_its_reason_names_the_sold_product_that_is_nearest(placed: Recommender) -> None:
