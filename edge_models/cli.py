@@ -206,8 +206,8 @@ def evaluate(
         raise click.ClickException(str(error)) from error
     if out:
         out.write_text(done.html(), encoding="utf-8")
-    values = report.as_values
-    click.echo(json.dumps(values(done.comparison)) if as_json else report.as_text(done.comparison))
+    comparison = done.comparison
+    click.echo(json.dumps(report.as_values(comparison)) if as_json else report.as_text(comparison))
 
 
 @models.command()

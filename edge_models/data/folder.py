@@ -15,9 +15,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from edge_models.data.errors import DataError, MissingColumnError, MissingTableError, UnreadableError
-from edge_models.data.schema import PRODUCTS, PROMOTIONS, REVIEWS, TABLES, TRANSACTIONS, Kind, Table
-
-_CSV = "utf-8-sig"  # with or without the mark that spreadsheets put before UTF-8
+from edge_models.data.schema import (
+    CSV_ENCODING,
+    PRODUCTS,
+    PROMOTIONS,
+    REVIEWS,
+    TABLES,
+    TRANSACTIONS,
+    Kind,
+    Table,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,7 @@ def _find(path: Path, table: Table, required: bool) -> Path | None:
 def _columns_of(file: Path) -> list[str]:
     try:
         if file.suffix == ".csv":
-            return [str(name) for name in pd.read_csv(file, nrows=0, encoding=_CSV).columns]
+            return [str(name) for name in pd.read_csv(file, nrows=0, encoding=CSV_ENCODING).columns]
         return [str(name) for name in pq.read_schema(file).names]
     except (OSError, ValueError, pa.ArrowException) as error:
         raise UnreadableError(f"{file} cannot be read as {file.suffix[1:]}: {error}") from error
@@ -191,7 +198,12 @@ def _read_file(file: Path, table: Table, stores: Collection[str] | None) -> pd.D
     try:
         if file.suffix == ".csv":
             frame = pd.read_csv(
-                file, usecols=columns, dtype="str", keep_default_na=False, na_values=[""], encoding=_CSV
+                file,
+                usecols=columns,
+                dtype="str",
+                keep_default_na=False,
+                na_values=[""],
+                encoding=CSV_ENCODING,
             )
             return frame if stores is None else frame[frame["store_id"].isin(list(stores))]
         return _read_parquet(file, columns, stores)

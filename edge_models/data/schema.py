@@ -6,6 +6,8 @@ A file may hold more columns (ignored) and may lack optional ones (then the fram
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+CSV_ENCODING = "utf-8-sig"  # with or without the mark that spreadsheets put before UTF-8
+
 
 class Kind(StrEnum):
     ID = auto()  # text, never a number: "0042" stays "0042"

@@ -24,7 +24,7 @@ from edge_models.runtime.suggestion import Request, Want
 from edge_models.runtime.wire import parse_request
 from edge_models.training.purchases import Purchases
 from edge_models.training.queries import QueryMaker
-from edge_models.training.suited import asked_size
+from edge_models.training.suited import asked_size, reached_by_enough
 
 TASKS = ("next", "known", "anon", "discover")
 _EARLIER = (5, 2, 1)  # baskets; the most that three in ten of those who come again have
@@ -64,7 +64,7 @@ def _least_earlier(purchases: Purchases, first: int) -> int:
     earlier = np.bincount(purchases.basket_shopper[:first], minlength=int(purchases.basket_shopper.max()) + 1)
     again = earlier[np.unique(purchases.basket_shopper[first:])]
     again = again[again > 0]
-    return next(n for n in _EARLIER if n == 1 or np.count_nonzero(again >= n) >= 0.3 * len(again))
+    return reached_by_enough(again, _EARLIER)
 
 
 def discover_cases(foresee: Iterable[Case]) -> list[Case]:

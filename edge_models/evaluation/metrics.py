@@ -31,16 +31,21 @@ class Interval:
         return self.low > 0 or self.high < 0
 
 
+def ndcg(hits: npt.NDArray[np.bool_], wanted: int) -> float:
+    """Of one list of at most K places: `hits` (places,) says which hold a wanted product, `wanted` how many
+    such products there are."""
+    return float((hits * _DISCOUNT[: len(hits)]).sum() / _DISCOUNT[: min(K, wanted)].sum())
+
+
 def score(answers: Sequence[Sequence[str]], wanted: Sequence[frozenset[str]]) -> dict[str, Values]:
     """(cases,) of each metric. An answer lists products best first, each once."""
     rows = np.zeros((len(answers), len(METRICS)))
     for case, (items, want) in enumerate(zip(answers, wanted, strict=True)):
         hits = np.fromiter((i in want for i in items[:K]), dtype=bool, count=min(len(items), K))
         found, recall = int(hits.sum()), hits.sum() / len(want)
-        ideal = _DISCOUNT[: min(K, len(want))].sum()
         rank = next((n for n, i in enumerate(items, 1) if i in want), None)
         rows[case] = (
-            (hits * _DISCOUNT[: len(hits)]).sum() / ideal,
+            ndcg(hits, len(want)),
             recall,
             found / K,
             2 * found / (K + len(want)),

@@ -44,7 +44,7 @@ def _task(name: str, result: TaskResult) -> dict[str, Any]:
         "meaning": report.MEANING.get(name, name),
         "cases": result.cases,
         "plots": [
-            _bars([(m, result.means[m]["NDCG"]) for m in order]),
+            _bars("NDCG of the first ten", [(m, result.means[m]["NDCG"]) for m in order]),
             *([_differences([(m, result.paired[m]["NDCG"]) for m in others])] if others else []),
         ],
         "rows": rows,
@@ -52,9 +52,13 @@ def _task(name: str, result: TaskResult) -> dict[str, Any]:
     }
 
 
-def _bars(values: list[tuple[str, Interval]]) -> dict[str, Any]:
-    """A bar from zero for each value, with its interval."""
-    largest = max(max(v.high for _, v in values), 1e-9)
+def _bars(
+    title: str, values: list[tuple[str, Interval]], marked: list[dict[str, float]] | None = None
+) -> dict[str, Any]:
+    """A bar from zero for each value, with its interval; where `marked`, all bars are the bundle's, and each
+    has ticks at these values of other methods."""
+    ticks = marked or [{} for _ in values]
+    largest = max(*(v.high for _, v in values), *(t for others in ticks for t in others.values()), 1e-9)
 
     def place(value: float) -> float:
         return _LEFT + (_RIGHT - _LEFT) * value / largest
@@ -62,17 +66,17 @@ def _bars(values: list[tuple[str, Interval]]) -> dict[str, Any]:
     marks = [
         {
             "name": name,
-            "ours": name == OURS,
+            "ours": marked is not None or name == OURS,
             "from": _LEFT,
             "to": place(v.mean),
             "low": place(v.low),
             "high": place(v.high),
             "text": f"{v.mean:.4f}",
-            "ticks": [],
+            "ticks": [(place(tick), i) for i, tick in enumerate(others.values())],
         }
-        for name, v in values
+        for (name, v), others in zip(values, ticks, strict=True)
     ]
-    return {"title": "NDCG of the first ten", "note": "", "zero": _LEFT, "marks": marks, "legend": []}
+    return {"title": title, "note": "", "zero": _LEFT, "marks": marks, "legend": list(ticks[0])}
 
 
 def _differences(values: list[tuple[str, Interval]]) -> dict[str, Any]:
@@ -109,21 +113,11 @@ def _cut(told: report.Shown, others: list[str]) -> dict[str, Any]:
     """The bundle's bars, with ticks where the task's strongest baseline and the simplest stand."""
     cut = told.cut
     shown = [*others[:1], *(m for m in ("popular",) if m in others[1:])]
-    plot = _bars([(name, part.values[OURS]) for name, part in cut.items()])
-    largest = max(
-        *(v.high for p in cut.values() for v in (p.values[OURS],)),
-        *(p.values[m].mean for p in cut.values() for m in shown),
-        1e-9,
+    plot = _bars(
+        f"{told.title}: {told.measured}",
+        [(name, part.values[OURS]) for name, part in cut.items()],
+        [{m: part.values[m].mean for m in shown} for part in cut.values()],
     )
-    scale = (_RIGHT - _LEFT) / largest
-    for mark, part in zip(plot["marks"], cut.values(), strict=True):
-        value = part.values[OURS]
-        mark["ours"] = True
-        mark["to"], mark["low"], mark["high"] = (
-            _LEFT + scale * v for v in (value.mean, value.low, value.high)
-        )
-        mark["ticks"] = [(_LEFT + scale * part.values[m].mean, i) for i, m in enumerate(shown)]
-    plot |= {"title": f"{told.title}: {told.measured}", "legend": shown}
     return {
         "of": told.of,
         "methods": [OURS, *others],

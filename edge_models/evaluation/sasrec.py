@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from edge_models.errors import TrainingError
+from edge_models.evaluation.metrics import K, ndcg
 from edge_models.evaluation.product_text import word_matrix
 from edge_models.evaluation.together import together
 from edge_models.evaluation.visits import Visits
@@ -44,7 +45,6 @@ _STEADY = np.asarray([0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 5, 8.0])  #
 _DECAY_DAYS = 60.0
 _SIGNS = (len(_AGO) + 1, len(_TIMES) + 1, len(_STEADY) + 1)
 _STRANGER = _SIGNS[0]  # the gap of one without a past
-_PLACES = 10
 _BATCH = 128  # contexts scored at once
 
 
@@ -269,12 +269,10 @@ def _batch(
 def _value(model: Sasrec, questions: list[Query], products: int) -> float:
     """Mean NDCG@10; the products of the basket at hand are left out, as the rules do."""
     total = 0.0
-    discount = 1 / np.log2(np.arange(2, _PLACES + 2))
     for at in range(0, len(questions), _BATCH):
         part = questions[at : at + _BATCH]
         for question, row in zip(part, model.score([q.context for q in part]), strict=True):
             row[~question.allowed(products, products)] = -np.inf
-            best = np.argsort(-row, kind="stable")[:_PLACES]
-            gain = (np.isin(best, question.targets) * discount[: len(best)]).sum()
-            total += gain / discount[: min(_PLACES, len(question.targets))].sum()
-    return float(total / len(questions))
+            best = np.argsort(-row, kind="stable")[:K]
+            total += ndcg(np.isin(best, question.targets), len(question.targets))
+    return total / len(questions)

@@ -5,6 +5,7 @@ in a hidden layer without a bend, and a softmax over all products follows. Words
 basket are different words. It knows of a product in the sentence only what is written of it.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from edge_models.evaluation.product_text import word_matrix
 from edge_models.evaluation.visits import Visits
 from edge_models.features.context import Context
 from edge_models.features.tables import FloatArray, IntArray, Tables
+from edge_models.training.adam import adam_step
 from edge_models.training.purchases import Purchases
 
 
@@ -107,11 +109,8 @@ def train_text_classifier(
     steps = settings.epochs * -(-min(len(visits), settings.baskets) // settings.batch)
     for step, (past, held, wanted) in enumerate(_lessons(visits, settings, rng), 1):
         gradients = model.learn(model.sentences(past, held), _even(wanted, tables.seasoned))
-        rate = settings.rate * 0.5 * (1 + np.cos(np.pi * step / (steps + 1)))
-        for p, g, m, v in zip(model.parameters, gradients, first, second, strict=True):
-            m += 0.1 * (g - m)
-            v += 0.001 * (g * g - v)
-            p -= np.float32(rate / (1 - 0.9**step)) * m / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
+        rate = settings.rate * 0.5 * (1 + math.cos(math.pi * step / (steps + 1)))
+        adam_step(model.parameters, gradients, first, second, step, rate)
     return model
 
 

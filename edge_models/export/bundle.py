@@ -50,39 +50,27 @@ def write_bundle(
     Raises `ExportError` where the folder holds something that is not a bundle.
     """
     with building(folder) as part:
-        _write_files(part, tables, purchases, write_graph, card, describe, write_more)
-
-
-def _write_files(
-    building: Path,
-    tables: Tables,
-    purchases: Purchases,
-    write_graph: Callable[[Path], object],
-    card: Callable[[], str],
-    describe: Callable[[], Label],
-    write_more: Callable[[Path], object],
-) -> None:
-    write_graph(building / GRAPH)
-    label = describe()
-    table_file.save(tables, building / TABLES)
-    ranker = Ranker(building / GRAPH)
-    recommender = Recommender(label.name, label.version, table_file.load(building / TABLES), ranker)
-    write_golden(building, recommender.recommend, _golden_requests(tables, purchases))
-    (building / CARD).write_text(card(), encoding="utf-8")
-    write_more(building)
-    manifest = {
-        "name": label.name,
-        "version": label.version,
-        "data_fingerprint": label.data_fingerprint,
-        "products": tables.seasoned,
-        "stores": len(tables.stores.store_ids),
-        **label.more,
-        "input": {
-            "features": {"dtype": "float32", "shape": ["rows", len(ranker.names)], "names": ranker.names}
-        },
-        "output": {"score": {"dtype": "float32", "shape": ["rows"]}},
-    }
-    seal(building, manifest)
+        write_graph(part / GRAPH)
+        label = describe()
+        table_file.save(tables, part / TABLES)
+        ranker = Ranker(part / GRAPH)
+        recommender = Recommender(label.name, label.version, table_file.load(part / TABLES), ranker)
+        write_golden(part, recommender.recommend, _golden_requests(tables, purchases))
+        (part / CARD).write_text(card(), encoding="utf-8")
+        write_more(part)
+        manifest = {
+            "name": label.name,
+            "version": label.version,
+            "data_fingerprint": label.data_fingerprint,
+            "products": tables.seasoned,
+            "stores": len(tables.stores.store_ids),
+            **label.more,
+            "input": {
+                "features": {"dtype": "float32", "shape": ["rows", len(ranker.names)], "names": ranker.names}
+            },
+            "output": {"score": {"dtype": "float32", "shape": ["rows"]}},
+        }
+        seal(part, manifest)
 
 
 @contextmanager

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from edge_models.evaluation.metrics import Interval, intervals
+from edge_models.evaluation.metrics import Interval, K, intervals, ndcg
 from edge_models.features.tables import FloatArray, IntArray
 from edge_models.training.held_out import HeldOut
 from edge_models.training.queries import Query, Task
 
 BAR = 0.98  # of the teacher's NDCG, for each task
 ENOUGH = 100  # questions; a ratio of fewer says little
-_PLACES = 10
 _AT_ONCE = 64  # questions that are scored together
-_DISCOUNT = 1 / np.log2(np.arange(2, _PLACES + 2))
 
 Scorer = Callable[[FloatArray], FloatArray]
 
@@ -104,7 +102,5 @@ def warnings(kept: dict[Task, Kept]) -> list[str]:
 
 
 def _ndcg(rows: IntArray, score: FloatArray, targets: IntArray) -> float:
-    best = rows[np.argsort(-score, kind="stable")[:_PLACES]]
-    found = np.isin(best, targets)
-    ideal = _DISCOUNT[: min(_PLACES, len(targets))].sum()
-    return float((found * _DISCOUNT[: len(best)]).sum() / ideal)
+    best = rows[np.argsort(-score, kind="stable")[:K]]
+    return ndcg(np.isin(best, targets), len(targets))

@@ -136,11 +136,7 @@ class _Joined:
 
 def _latest(request: Request) -> list[str]:
     """Each product of the history once, where it was bought last; the latest at the end."""
-    if request.history_time and len(request.history_time) != len(request.history):
-        raise RequestError(
-            f"history_time has {len(request.history_time)} times "
-            f"for {len(request.history)} baskets of history"
-        )
+    request.check()
     visits = list(request.history)
     if request.history_time:
         order = sorted(range(len(visits)), key=lambda i: request.history_time[i])

@@ -12,7 +12,6 @@ from enum import StrEnum, auto
 from itertools import pairwise
 from typing import Protocol
 
-from edge_models.errors import RequestError
 from edge_models.features.tables import IntArray
 from edge_models.runtime.suggestion import Request
 
@@ -57,8 +56,7 @@ def interests(kinds: Kinds, request: Request, limit: int = 8) -> list[Interest]:
 
     Needs times for all but favourite types. Raises `RequestError` where times and baskets do not match.
     """
-    if request.history_time and len(request.history_time) != len(request.history):
-        raise RequestError("history_time and history differ in length")
+    request.check()
     visits = _in_order(request)
     others = [*_favourites(kinds, visits)[: max(1, limit // 4)], *_explores(visits)][:limit]
     return [*_regular(visits, request.time)[: limit - len(others)], *others]

@@ -108,11 +108,7 @@ class Recommender:
         return found
 
     def _context(self, request: Request) -> Context:
-        if request.history_time and len(request.history_time) != len(request.history):
-            raise RequestError(
-                f"history_time has {len(request.history_time)} times "
-                f"for {len(request.history)} baskets of history"
-            )
+        request.check()
         return encode(
             self.tables, request.history, request.history_time, request.basket, request.store, request.time
         )

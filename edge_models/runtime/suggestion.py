@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, auto
 
+from edge_models.errors import RequestError
+
 
 class ReasonKind(StrEnum):
     BOUGHT_TOGETHER = auto()  # evidence: a product; numbers: percent, baskets (common), of (the evidence's)
@@ -28,7 +30,7 @@ class Request:
     """One question to the recommender. Products are ids; those that the bundle does not know are ignored.
 
     Times may be naive (the store's clock) or aware, but all of one kind. A missing `time` is taken to be
-    the latest of `history_time`, or, without it, the end of the training data.
+    the shopper's usual gap after the last of `history_time`, or, without it, the end of the training data.
     """
 
     history: Sequence[Sequence[str]] = ()  # earlier baskets, oldest first
@@ -40,6 +42,14 @@ class Request:
     exclude: AbstractSet[str] = frozenset()  # never suggest these
     promoted: AbstractSet[str] = frozenset()  # marked in the answer; does not move the score
     want: Want = Want.ALL
+
+    def check(self) -> None:
+        """Raises `RequestError` unless there are as many times as baskets, or none."""
+        if self.history_time and len(self.history_time) != len(self.history):
+            raise RequestError(
+                "history_time and history differ in length: "
+                f"{len(self.history_time)} times for {len(self.history)} baskets"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 import onnxruntime as ort
 
-from edge_models.errors import BundleError, RequestError
+from edge_models.errors import BundleError
 from edge_models.features.context import ASSUMED_GAP_DAYS, day_number
 from edge_models.features.tables import FloatArray, IntArray
 from edge_models.runtime.suggestion import Request
@@ -95,8 +95,7 @@ class ColdRanker:
 def read_situation(tables: ColdTables, request: Request) -> Situation:
     """The request in the tables' rows; products that they do not name are left out."""
     times = request.history_time
-    if times and len(times) != len(request.history):
-        raise RequestError(f"history_time has {len(times)} times for {len(request.history)} baskets")
+    request.check()
     visits = len(request.history)
     if times:
         at = day_number(request.time) if request.time else max(day_number(t) for t in times)

@@ -9,6 +9,7 @@ from edge_models.features.encoder import Encoder
 from edge_models.features.tables import FloatArray, IntArray, Tables
 from edge_models.training.purchases import Purchases
 from edge_models.training.queries import Query, QueryMaker, Task, sample
+from edge_models.training.suited import asked_size
 
 _SHARE = 0.2  # of the baskets after the last origin
 _QUESTIONS = {Task.KNOWN: 1500, Task.ANON: 1500, Task.NEXT: 1500, Task.DISCOVER: 1500, Task.COLD: 600}
@@ -29,13 +30,14 @@ class HeldOut:
     questions: list[Query]
 
     @classmethod
-    def draw(cls, purchases: Purchases, tables: Tables, seed: int, min_items: int) -> "HeldOut":
+    def draw(cls, purchases: Purchases, tables: Tables, seed: int) -> "HeldOut":
         """From the held out baskets after the tables' moment."""
         first, last = purchases.before(tables.end_day), purchases.basket_total
         _, held = split(first, last, seed)
         rng = np.random.default_rng([seed, 0, 1])
         maker = QueryMaker(purchases, tables)
-        asked = sample(maker, first, last, _QUESTIONS, rng, min_items, among=held)
+        size = asked_size(maker.sizes()[first:last])
+        asked = sample(maker, first, last, _QUESTIONS, rng, size, among=held)
         return cls(tables, [question for question in asked if len(question.targets)])
 
     def rows(self) -> Iterator[tuple[Query, IntArray, FloatArray]]:

@@ -178,8 +178,7 @@ def _held_out(
     if not first or first == last:
         return None
     tables = _tables_at(purchases, moment, tables_settings, work)
-    size = asked_size(QueryMaker(purchases, tables).sizes()[first:last])
-    return HeldOut.draw(purchases, tables, settings.seed, size) if tables.seasoned > 1 else None
+    return HeldOut.draw(purchases, tables, settings.seed) if tables.seasoned > 1 else None
 
 
 def _anything(purchases: Purchases, tables: Tables, settings: TrainSettings) -> Examples:

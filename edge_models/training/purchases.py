@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow.parquet as pq
 
+from edge_models.data.schema import CSV_ENCODING
 from edge_models.errors import TrainingError
 from edge_models.features.tables import UNKNOWN, IntArray
 from edge_models.training.timestamps import read_times, whole_days
@@ -18,7 +19,6 @@ _IDS = ("shopper_id", "basket_id", "product_id")
 _REQUIRED = (*_IDS, "timestamp")
 _OPTIONAL = ("store_id", "quantity")
 _DESCRIBED = ("name", "type", "category", "department", "brand", "size")
-_CSV = "utf-8-sig"  # with or without the mark that spreadsheets put before UTF-8
 _GROUPS = ("type", "category", "department", "brand", "look")
 _BULK = 0.001  # share of the lines at either end whose times do not tell the span of the data
 _LEAST_MARGIN = pd.Timedelta(days=30)
@@ -125,7 +125,7 @@ def _table(folder: Path, name: str, wanted: tuple[str, ...]) -> pd.DataFrame | N
         if path.suffix == ".parquet":
             names = [str(column) for column in pq.read_schema(path).names]
         else:
-            names = [str(column) for column in pd.read_csv(path, nrows=0, encoding=_CSV).columns]
+            names = [str(column) for column in pd.read_csv(path, nrows=0, encoding=CSV_ENCODING).columns]
         missing = [c for c in wanted if c not in names and c in _REQUIRED]
         if missing:
             raise TrainingError(
@@ -136,7 +136,7 @@ def _table(folder: Path, name: str, wanted: tuple[str, ...]) -> pd.DataFrame | N
             return pd.read_parquet(path, columns=columns)
         ids = dict.fromkeys((*_IDS, "store_id"), "str")
         return pd.read_csv(
-            path, usecols=columns, dtype=ids, keep_default_na=False, na_values=[""], encoding=_CSV
+            path, usecols=columns, dtype=ids, keep_default_na=False, na_values=[""], encoding=CSV_ENCODING
         )
     except (OSError, ValueError) as err:
         raise TrainingError(f"{path}: cannot be read ({err}).") from err

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from edge_models.features.tables import FloatArray, IntArray
+from edge_models.training.adam import adam_step
 
 CLIP = 6.0  # standard deviations at which an input is cut
 
@@ -92,7 +93,7 @@ def distil(
             h = np.clip((x[rows] - mean) / deviation, -CLIP, CLIP)
             gradients = _gradients(h, teacher[rows], group[chosen], weights, biases, settings.tail)
             rate = settings.rate * 0.5 * (1 + np.cos(np.pi * step / steps))
-            _adam(parameters, gradients, first, second, step, rate)
+            adam_step(parameters, gradients, first, second, step, rate)
         advance()
     return Student(mean, deviation, tuple(weights), tuple(biases))
 
@@ -138,18 +139,3 @@ def _loss_slope(score: FloatArray, teacher: FloatArray, group: IntArray, tail: f
     slope = slope + tail * centred(score - teacher) / np.repeat(group, group)
     out: FloatArray = (slope / len(group)).astype(np.float32)
     return out
-
-
-def _adam(
-    parameters: list[FloatArray],
-    gradients: list[FloatArray],
-    first: list[FloatArray],
-    second: list[FloatArray],
-    step: int,
-    rate: float,
-) -> None:
-    """One step of Adam (Kingma and Ba, 2015), in place."""
-    for p, g, m, v in zip(parameters, gradients, first, second, strict=True):
-        m += 0.1 * (g - m)
-        v += 0.001 * (g * g - v)
-        p -= (rate / (1 - 0.9**step)) * m / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)

@@ -1,6 +1,7 @@
 """What the data itself decides: which products a model knows, when tables are fitted, what is asked."""
 
 import numpy as np
+import numpy.typing as npt
 
 from edge_models.features.tables import IntArray
 from edge_models.training.fitting import FitSettings
@@ -34,4 +35,13 @@ def moments(purchases: Purchases, shares: tuple[float, ...]) -> list[float]:
 
 def asked_size(sizes: IntArray) -> int:
     """Baskets of so many products are asked about: four, or fewer where most baskets are smaller."""
-    return next(n for n in _USUAL_ITEMS if n == 1 or np.count_nonzero(sizes >= n) >= _ENOUGH * len(sizes))
+    return reached_by_enough(sizes, _USUAL_ITEMS)
+
+
+def reached_by_enough(values: npt.NDArray[np.integer], steps: tuple[int, ...]) -> int:
+    """The first of `steps` (descending, the last is always good enough) that three in ten of the values
+    reach."""
+    for step in steps[:-1]:
+        if np.count_nonzero(values >= step) >= _ENOUGH * len(values):
+            return step
+    return steps[-1]

@@ -12,19 +12,8 @@ from edge_models.evaluation.together import together
 from edge_models.evaluation.visits import Visits
 from edge_models.features.context import encode
 from edge_models.features.tables import Tables
-from edge_models.training.fitting import FitSettings, fit
-from edge_models.training.purchases import Purchases, read
-from tests.edge_models.conftest import PAIRS, Shop
-
-
-@pytest.fixture(scope="module")
-def purchases(shop: Shop) -> Purchases:
-    return read(shop.folder)[0]
-
-
-@pytest.fixture(scope="module")
-def tables(purchases: Purchases) -> Tables:
-    return fit(purchases, float(purchases.basket_day[-1]) - 20, FitSettings(min_baskets=5))
+from edge_models.training.purchases import Purchases
+from tests.edge_models.conftest import PAIRS
 
 
 @pytest.fixture(scope="module")

@@ -10,21 +10,9 @@ from edge_models.evaluation.text_classifier import TextClassifier, TextSettings,
 from edge_models.evaluation.visits import Visits
 from edge_models.features.context import encode
 from edge_models.features.tables import Tables
-from edge_models.training.fitting import FitSettings, fit
-from edge_models.training.purchases import Purchases, read
-from tests.edge_models.conftest import Shop
+from edge_models.training.purchases import Purchases
 
 QUICK = TextSettings(width=16, epochs=12, batch=64, rate=2e-2)
-
-
-@pytest.fixture(scope="module")
-def purchases(shop: Shop) -> Purchases:
-    return read(shop.folder)[0]
-
-
-@pytest.fixture(scope="module")
-def tables(purchases: Purchases) -> Tables:
-    return fit(purchases, float(purchases.basket_day[-1]) - 20, FitSettings(min_baskets=5))
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ from tests.edge_models.conftest import SMALL, Shop
 def held_out(shop: Shop) -> HeldOut:
     purchases, _ = read(shop.folder)
     tables = fit(purchases, moments(purchases, SMALL.origins)[-1], FitSettings(min_baskets=5))
-    return HeldOut.draw(purchases, tables, seed=1, min_items=4)
+    return HeldOut.draw(purchases, tables, seed=1)
 
 
 def test_a_teacher_keeps_all_of_itself_and_noise_keeps_little(held_out: HeldOut) -> None:
