@@ -15,7 +15,7 @@ from kiosk.bootstrap import build_kiosk, read_settings
 from kiosk.pairs import ADDRESS, PIXELS
 from kiosk.ui.runtime import Show
 from kiosk.ui.settings import SCREEN_DIAGONAL_MM, WindowSettings
-from sync.places import default_state
+from sync.places import state_option
 
 
 class _Window:
@@ -56,13 +56,7 @@ class _Window:
 
 
 @click.command()
-@click.option(
-    "--state",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=default_state,
-    show_default="~/.local/state/endcap",
-    help="The device's folder; kiosk.toml in it has the settings.",
-)
+@state_option("The device's folder; kiosk.toml in it has the settings.")
 @click.option(
     "--broker",
     type=ADDRESS,

@@ -9,7 +9,7 @@ from kiosk.app import commands
 from kiosk.app.condition import Condition
 from kiosk.app.device_desk import DeviceDesk
 from kiosk.app.errors import CatalogUnreadable, CommandRefused
-from kiosk.app.intake import Intake, named
+from kiosk.app.intake import Intake, named, printable
 from kiosk.app.ports import Catalog, Clock, CodeReader, Facts, TypedCode
 from kiosk.app.restocking import Restocking
 from kiosk.app.shelves import Shelves
@@ -17,7 +17,6 @@ from kiosk.app.shopper_commands import event_of
 from kiosk.app.shopping import Shopping
 from kiosk.app.staff_commands import StaffCommands
 from kiosk.app.staff_desk import StaffDesk
-from kiosk.domain import session as shopper
 from kiosk.domain import shopper_events as happened
 from kiosk.domain.planogram import SlotRef
 from kiosk.domain.staff import Desk
@@ -154,8 +153,7 @@ class Dispatcher:
         gtin = typed.gtins[0] if typed.gtins else None
         if product_id is None:
             product_id, gtin = named(typed.gtins, self.find)
-        printable = "" if typed.secret else "".join(char for char in code if char.isprintable())
-        return _Read(product_id, gtin, typed, printable[: shopper.LONGEST_CODE])
+        return _Read(product_id, gtin, typed, "" if typed.secret else printable(code))
 
     def _open_staff(self) -> None:
         """The shopper's session ends; the language stays for whoever opens the staff pages."""

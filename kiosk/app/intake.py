@@ -299,4 +299,9 @@ def _readable(event: ScanEvent) -> str:
         if event.alternative_gtin is not None:
             return event.gtin[-8:]  # as printed, whichever of the two it is
         return event.gtin.lstrip("0") or event.gtin
-    return "".join(char for char in event.raw if char.isprintable())[: shopper.LONGEST_CODE]
+    return printable(event.raw)
+
+
+def printable(code: str) -> str:
+    """What of any text can be shown on one line."""
+    return "".join(char for char in code if char.isprintable())[: shopper.LONGEST_CODE]

@@ -9,9 +9,6 @@ from kiosk.app.view_state import (
     InterestsView,
     InterestView,
     MemberList,
-    ReasonKind,
-    ReasonView,
-    SuggestionView,
 )
 from kiosk.domain.profile import About, Profile
 
@@ -22,7 +19,7 @@ ABOUT = {
     InterestKind.EXPLORES: About.NEW,
 }
 MOST_ROWS = 60  # of what is kept besides the clear interests
-MOST_LISTED = 12
+MOST_LISTED = 12  # suggestions of a list
 
 
 def consent(members: Members) -> ConsentView:
@@ -44,25 +41,13 @@ def interests(members: Members, showing: MemberList, catalog: Catalog, views: Pr
         showing,
         rows,
         more,
-        suggestions(listed[:MOST_LISTED], views),
+        views.suggestions(listed[:MOST_LISTED]),
         asked is None or asked.pending,
         profile.visits[0].at if profile.visits else profile.agreed_at,
         len(profile.visits),
         members.keep_days,
         members.failed,
     )
-
-
-def suggestions(items: tuple[Suggested, ...], views: ProductViews) -> tuple[SuggestionView, ...]:
-    """Those that the catalog knows, with their reasons in the reader's language."""
-    shown = []
-    for item in items:
-        product = views.of(item.product_id)
-        if product is not None:
-            evidence = ", ".join(name for each in item.evidence if (name := views.name(each)))
-            reason = ReasonView(ReasonKind(item.kind), evidence, item.numbers)
-            shown.append(SuggestionView(product, reason, item.promoted))
-    return tuple(shown)
 
 
 def _still_taken(portrait: Portrait, profile: Profile) -> tuple[Suggested, ...]:

@@ -157,7 +157,7 @@ class Presenter:
         answer = self._dispatcher.shopping.suggestions
         if answer is None or answer.product_id != product_id:
             return False, ()
-        return answer.pending, member_views.suggestions(answer.items, views)
+        return answer.pending, views.suggestions(answer.items)
 
     def _browse(self, place: shopper.Browsing, catalog: Catalog, views: ProductViews) -> BrowseView:
         departments = tuple(views.group(each) for each in catalog.departments)

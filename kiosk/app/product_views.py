@@ -4,7 +4,7 @@ word."""
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.app.ports import Catalog, Group
+from kiosk.app.ports import Catalog, Group, Suggested
 from kiosk.app.shelves import Shelves
 from kiosk.app.view_state import (
     GroupView,
@@ -13,7 +13,10 @@ from kiosk.app.view_state import (
     PointView,
     ProductView,
     PromotionView,
+    ReasonKind,
+    ReasonView,
     StockView,
+    SuggestionView,
 )
 from kiosk.domain.diet import Contents
 from kiosk.domain.planogram import Planogram, SlotRef
@@ -51,6 +54,17 @@ class ProductViews:
         """Those that the catalog knows, in order."""
         views = (self.of(each) for each in product_ids)
         return tuple(view for view in views if view is not None)
+
+    def suggestions(self, items: tuple[Suggested, ...]) -> tuple[SuggestionView, ...]:
+        """Those that the catalog knows, with their reasons in the reader's language."""
+        shown = []
+        for item in items:
+            product = self.of(item.product_id)
+            if product is not None:
+                evidence = ", ".join(name for each in item.evidence if (name := self.name(each)))
+                reason = ReasonView(ReasonKind(item.kind), evidence, item.numbers)
+                shown.append(SuggestionView(product, reason, item.promoted))
+        return tuple(shown)
 
     def at_slot(self, product_id: str, ref: SlotRef) -> ProductView | None:
         """The product as one slot holds it: that slot's place and count, not those of the whole shop."""

@@ -14,19 +14,13 @@ from kiosk.doctor.device import look_at_device
 from kiosk.doctor.finding import Finding, Level
 from kiosk.doctor.lines import look_at_lines
 from kiosk.doctor.machine import look_at_machine
-from sync.places import default_state
+from sync.places import state_option
 
 SIGNS = {Level.GOOD: "[green]✓", Level.NOTE: "[dim]·", Level.WARNING: "[yellow]!", Level.PROBLEM: "[red]✗"}
 
 
 @click.command()
-@click.option(
-    "--state",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=default_state,
-    show_default="~/.local/state/endcap",
-    help="The device's folder.",
-)
+@state_option("The device's folder.")
 @click.option("--json", "as_json", is_flag=True, help="Say it for a machine.")
 def doctor(state: Path, as_json: bool) -> int:
     """Look at this device and say what is missing or broken, and how to mend it. Changes nothing.

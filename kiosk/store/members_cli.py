@@ -17,17 +17,11 @@ from kiosk.app.errors import MemberError
 from kiosk.app.settings import Settings, read_settings
 from kiosk.domain.profile import Profile, expiry
 from kiosk.store.profiles import ProfileStore
-from sync.places import default_state
+from sync.places import state_option
 from sync.wire import WireError, parse_utc
 
 _card = click.option("--card-stdin", is_flag=True, help="Read the card's number from standard input.")
-_state = click.option(
-    "--state",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=default_state,
-    show_default="~/.local/state/endcap",
-    help="State folder of the kiosk.",
-)
+_state = state_option("State folder of the kiosk.")
 
 
 @click.group()

@@ -14,16 +14,10 @@ from kiosk.app.errors import StaffError
 from kiosk.store import staff_register
 from kiosk.store.device import open_device
 from sync.database import Database
-from sync.places import default_state
+from sync.places import state_option
 from sync.wire import utc_text
 
-_state = click.option(
-    "--state",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=default_state,
-    show_default="~/.local/state/endcap",
-    help="State folder of the kiosk.",
-)
+_state = state_option("State folder of the kiosk.")
 
 
 @click.group()

@@ -20,21 +20,17 @@ from sync.agent.errors import AgentBusy, AgentError, EnrolmentFailed
 from sync.agent.loop import Agent
 from sync.database import connect
 from sync.device import DeviceFolder, SyncSettings, read_settings
-from sync.places import default_state
+from sync.places import state_option
 from sync.releases import ReleaseStore, StoreDamaged
 from sync.wire import ReleaseKind, utc_text
 
 SYNC_TIMEOUT_S = 300.0
 _log = logging.getLogger("endcap.agent")
 _log.addHandler(logging.NullHandler())  # the commands print their outcome themselves; the service logs
-_state = click.option(
-    "--state",
+_state = state_option(
+    "The device's folder.",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=default_state,
-    show_default="~/.local/state/endcap",
     callback=lambda _context, _parameter, value: DeviceFolder(value),
-    help="The device's folder.",
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

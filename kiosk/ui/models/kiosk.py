@@ -23,6 +23,7 @@ from kiosk.app.commands import (
     SwitchLanguage,
     Touch,
 )
+from kiosk.app.product_views import POINTS
 from kiosk.app.view_state import CompareView, Language, Screen, ViewState
 from kiosk.ui import wording
 from kiosk.ui.models.browse import BrowseModel
@@ -52,7 +53,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 _TICK_MS = 1000  # ages and countdowns are said by the second
 _SCREENS = list(Screen)
 SUGGESTIONS = 8  # cards that are kept ready
-POINTS = 3  # selling points that a page has room for
 
 
 def _now() -> datetime:

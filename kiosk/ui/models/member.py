@@ -4,6 +4,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.app.commands import AnswerConsent, CorrectInterest, DeleteProfile, OpenInterests
+from kiosk.app.member_views import MOST_LISTED
 from kiosk.app.view_state import ConsentView, InterestsView, MemberList, ViewState
 from kiosk.ui import interests_wording as wording
 from kiosk.ui.models.cards import NO_PRODUCT, ProductCard, suggestion_cards
@@ -15,7 +16,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _NOTHING = InterestsView()
 _NOT_ASKED = ConsentView(keep_days=365)
-_CARDS = 12  # kept ready
 
 
 @QmlElement
@@ -34,7 +34,7 @@ class MemberModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._basis = self._more = ""
         self._kept = wording.months(_NOT_ASKED.keep_days)
         self._rows = RowsModel(wording.InterestRow, self)
-        self._suggestions = RowsModel(ProductCard, self, floor=_CARDS, blank=NO_PRODUCT)
+        self._suggestions = RowsModel(ProductCard, self, floor=MOST_LISTED, blank=NO_PRODUCT)
 
     def show(self, state: ViewState, spoken: bool) -> None:
         """Follow the state; a page that fades away still shows what it showed."""
