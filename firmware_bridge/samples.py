@@ -20,6 +20,10 @@ class Sized(Protocol):
 Message = TypeVar("Message", bound=Sized)
 
 
+def _size(message: Sized) -> int:
+    return len(message.payload) + OVERHEAD_BYTES
+
+
 class _Lane(Generic[Message]):
     """What waits of one topic."""
 
@@ -31,14 +35,14 @@ class _Lane(Generic[Message]):
         self.bytes = 0
 
     def append(self, message: Message) -> int:
-        size = len(message.payload) + OVERHEAD_BYTES
+        size = _size(message)
         self.messages.append(message)
         self.bytes += size
         return size
 
     def popleft(self) -> tuple[Message, int]:
         message = self.messages.popleft()
-        size = len(message.payload) + OVERHEAD_BYTES
+        size = _size(message)
         self.bytes -= size
         return message, size
 
