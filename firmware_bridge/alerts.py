@@ -1,16 +1,19 @@
 """What is wrong with the bridge itself: `$alert` of Homie 5, retained until it is over, and the log, once.
 
 https://homieiot.github.io/specification/ (version 5, alerts): `homie/5/<device>/$alert/<id>` holds a sentence
-for people and is cleared when it no longer holds.
+for people, which begins with the time since when it holds, and is cleared when it no longer does.
 """
 
 import logging
 import math
+from collections.abc import Callable
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from firmware_bridge import topics
 from firmware_bridge.errors import DecodeError
 from firmware_bridge.retained import RetainedValues
+from firmware_bridge.values import AlertText, encode_alert
 
 log = logging.getLogger(__name__)
 
@@ -27,29 +30,30 @@ class Alert(StrEnum):
 class Alerts:
     """Raised and cleared as often as one likes; only news is said."""
 
-    def __init__(self, values: RetainedValues, device: str) -> None:
+    def __init__(self, values: RetainedValues, device: str, clock: Callable[[], float]) -> None:
+        """`clock`: seconds since 1970."""
         self._values = values
         self._device = device
-        self._standing: set[Alert] = set()
+        self._clock = clock
+        self._since: dict[Alert, datetime] = {}  # of those that stand
         for alert in Alert:  # one that an earlier life left behind
-            self._set(alert, "")
+            self._set(alert, None)
 
     def raise_alert(self, alert: Alert, text: str) -> None:
         """It holds; `text` says what happened and what to do, and may be renewed."""
-        if alert not in self._standing:
-            self._standing.add(alert)
+        if alert not in self._since:
+            self._since[alert] = datetime.fromtimestamp(self._clock(), UTC)
             log.error("%s", text)
-        self._set(alert, text)
+        self._set(alert, AlertText(self._since[alert], text))
 
     def clear(self, alert: Alert, text: str) -> None:
         """It is over; `text` says what came of it, for the log."""
-        if alert in self._standing:
-            self._standing.discard(alert)
+        if self._since.pop(alert, None) is not None:
             log.warning("%s", text)
-            self._set(alert, "")
+            self._set(alert, None)
 
-    def _set(self, alert: Alert, text: str) -> None:
-        self._values.set(topics.device_alert(self._device, alert), text.encode())
+    def _set(self, alert: Alert, said: AlertText | None) -> None:
+        self._values.set(topics.device_alert(self._device, alert), encode_alert(said))
 
 
 class LoadWatch:

@@ -72,7 +72,7 @@ class Bridge:
         self._journal = journal
         self._clock = clock
         self._values = RetainedValues()
-        self._alerts = Alerts(self._values, settings.device)
+        self._alerts = Alerts(self._values, settings.device, clock)
         self._load = LoadWatch(self._alerts)
         self._outlet = Outlet(journal, self._values, self._alerts)
         self._devices = Devices(journal)

@@ -67,6 +67,11 @@ def device_alert(device: str, alert: str) -> str:
     return f"{HOMIE}/{checked_id(device)}/{ALERT}/{checked_id(alert)}"
 
 
+def device_alerts(device: str) -> str:
+    """The filter of all alerts of one device."""
+    return f"{HOMIE}/{checked_id(device)}/{ALERT}/+"
+
+
 def slot_property(shelf: str, slot: str, name: str) -> str:
     return f"{HOMIE}/{checked_id(shelf)}/{checked_id(slot)}/{checked_id(name)}"
 
@@ -195,6 +200,12 @@ def parse_device_command(topic: str, bridge: str = DEFAULT_BRIDGE) -> str | None
     if len(parts) == 6 and parts[:4] == ["homie", "5", bridge, "devices"] and parts[5] == "set":
         return parts[4]
     return None
+
+
+def parse_device_alert(topic: str, device: str) -> str | None:
+    """The id of an alert of this device, else None."""
+    head, _, alert = topic.rpartition("/")
+    return alert if head == f"{HOMIE}/{device}/{ALERT}" and is_id(alert) else None
 
 
 def parse_raw_scanner(topic: str) -> str | None:

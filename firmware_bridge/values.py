@@ -4,6 +4,7 @@ An empty payload says that a value is unknown. https://homieiot.github.io/specif
 """
 
 import math
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
 
@@ -12,6 +13,8 @@ from firmware_bridge.messages import MAX_GRAMS, MAX_QTY
 from firmware_bridge.wire import format_time, parse_time
 
 MAX_VALUE_BYTES = 64
+MAX_ALERT_BYTES = 2000
+_SINCE = "Since "
 
 
 class DeviceState(StrEnum):
@@ -22,6 +25,14 @@ class DeviceState(StrEnum):
     DISCONNECTED = auto()
     SLEEPING = auto()
     LOST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class AlertText:
+    """`$alert`: a sentence or two for people; the bridge begins it with `Since <time>: `."""
+
+    since: datetime | None  # None: its sender does not say
+    text: str
 
 
 def _value(payload: bytes) -> str:
@@ -39,6 +50,29 @@ def decode_state(payload: bytes) -> DeviceState:
     if text not in DeviceState._value2member_map_:
         raise DecodeError("$state is not a state of Homie 5")
     return DeviceState(text)
+
+
+def decode_alert(payload: bytes) -> AlertText | None:
+    """`$alert/<id>`; None (an empty payload) when it is over."""
+    if len(payload) > MAX_ALERT_BYTES:
+        raise DecodeError(f"an alert of {len(payload)} bytes is over the limit of {MAX_ALERT_BYTES}")
+    try:
+        said = payload.decode().strip()
+    except UnicodeDecodeError as err:
+        raise DecodeError("an alert is not UTF-8 text") from err
+    if not said:
+        return None
+    head, _, text = said.partition(": ")
+    if not head.startswith(_SINCE):
+        return AlertText(None, said)
+    return AlertText(parse_time(head.removeprefix(_SINCE), "the time of an alert"), text)
+
+
+def encode_alert(alert: AlertText | None) -> bytes:
+    if alert is None:
+        return b""
+    since = "" if alert.since is None else f"{_SINCE}{format_time(alert.since)}: "
+    return (since + alert.text).encode()
 
 
 def decode_stock(payload: bytes) -> int | None:

@@ -22,7 +22,13 @@ from firmware_bridge.messages import (
     encode_replay_request,
 )
 from firmware_bridge.topics import DeviceTopic, PropertyTopic
-from firmware_bridge.values import decode_confidence, decode_observed, decode_state, decode_stock
+from firmware_bridge.values import (
+    decode_alert,
+    decode_confidence,
+    decode_observed,
+    decode_state,
+    decode_stock,
+)
 from kiosk.app.stage import Stage
 from kiosk.domain.planogram import Planogram, Shelf, SlotRef
 from kiosk.domain.sequence import Position
@@ -62,6 +68,7 @@ class ShelfFeed:
         self._client.subscribe(topics.ALL_OBSERVED, 0)
         self._client.subscribe(topics.device_answer(self._bridge_id), 1)
         self._client.subscribe(topics.device_list(self._bridge_id), 1)
+        self._client.subscribe(topics.device_alerts(self._bridge_id), 1)
         unsubscribe = self._client.on_state(self._connection_changed)
         try:
             async with self._client, asyncio.TaskGroup() as tasks:
@@ -98,6 +105,8 @@ class ShelfFeed:
         if connected or state is ConnectionState.WAITING:
             self._dispatcher.condition.broker_connected = connected
             self._requests.clear()
+            if not connected:
+                self._dispatcher.alerts.forget()
             self._stage.refresh_soon()
 
     async def _hear(self, inbound: Inbound) -> None:
@@ -125,6 +134,10 @@ class ShelfFeed:
             except DatabaseError as error:  # it was done; only its row of the audit log is missing
                 self._dispatcher.condition.lost(error)
             self._stage.refresh()
+            return
+        if (alert := topics.parse_device_alert(inbound.topic, self._bridge_id)) is not None:
+            self._dispatcher.alerts.heard(alert, decode_alert(inbound.payload))
+            self._stage.refresh_soon()
             return
         match topics.parse_homie(inbound.topic):
             case PropertyTopic(shelf, slot, "event") as topic:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.app import commands
+from kiosk.app.bridge_alerts import BridgeAlerts
 from kiosk.app.condition import Condition
 from kiosk.app.device_desk import DeviceDesk
 from kiosk.app.errors import CatalogUnreadable, CommandRefused
@@ -72,6 +73,7 @@ class Dispatcher:
             facts, clock, shelves, shopping, restocking, desk, condition, self.find, late_after
         )
         self.devices = DeviceDesk(facts, clock, shelves)
+        self.alerts = BridgeAlerts(shelves)
         desk.on_code = self.devices.scanned
         self._pages = StaffCommands(desk, self.devices, restocking, self._catalog)
         self.catalog: Catalog | None = None

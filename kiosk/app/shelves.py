@@ -169,6 +169,10 @@ class Shelves:
         state = "lost" if known.state not in GONE and self._is_gone(device_id) else known.state
         return DeviceHealth(device_id, known.name, kind, state, known.last_seen_at)
 
+    @property
+    def bridge_is_gone(self) -> bool:
+        return self._is_gone(self._bridge_id)
+
     def _is_gone(self, device_id: str) -> bool:
         """A lost bridge takes its shelves with it, as Homie says of a root device's children."""
         states = {self._devices[each].state for each in (device_id, self._bridge_id) if each in self._devices}

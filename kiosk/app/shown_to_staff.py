@@ -42,7 +42,7 @@ class DeviceView:
     device_id: str
     name: str
     kind: str  # "shelf" | "scanner" | "bridge"
-    state: str  # Homie $state, or "unknown"
+    state: str  # Homie $state, "unknown", or "alert": it says that something is wrong with it
     last_seen_at: datetime | None
     slots: int
     silent_slots: int
@@ -106,6 +106,15 @@ class DevicesView:
     waiting: bool = False  # for the bridge's answer
     remark: str = ""  # what became of the last request: an action of the audit log, no_answer, refused
     detail: str = ""  # the bridge's reason, in English
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """Something that is wrong with the bridge now."""
+
+    name: str  # stable: "load", "journal", "journal-read"; the window says what it means
+    text: str  # the bridge's own words, in English
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +196,4 @@ class StaffView:
     versions: VersionsView | None = None
     audit: tuple[AuditRowView, ...] = ()
     devices: DevicesView | None = None
+    alerts: tuple[AlertView, ...] = ()  # on the pages about devices

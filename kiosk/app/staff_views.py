@@ -46,11 +46,12 @@ class StaffViews:
             case Desk.TASK:
                 return StaffView(name, active=self._active(staff.task_id, products))
             case Desk.HEALTH:
-                return StaffView(name, health=self._health(language))
+                return StaffView(name, health=self._health(language), alerts=self._dispatcher.alerts.views())
             case Desk.VERSIONS:
                 return StaffView(name, versions=self._versions())
             case Desk.DEVICES:
-                return StaffView(name, devices=self._devices.view(language, products))
+                devices = self._devices.view(language, products)
+                return StaffView(name, devices=devices, alerts=self._dispatcher.alerts.views())
             case Desk.AUDIT:
                 entries = self._facts.audit_entries(AUDIT_ROWS)
                 return StaffView(name, audit=tuple(self._row(each, language, products) for each in entries))
@@ -131,11 +132,12 @@ class StaffViews:
         refs = [ref for ref, _ in shelves.planogram.placed() if ref.shelf == device.device_id]
         silent = sum(shelves.stock_at(ref).state is not StockState.MEASURED for ref in refs)
         name = device.name or device.device_id
+        alarmed = device.kind == "bridge" and bool(self._dispatcher.alerts.views())
         return DeviceView(
             device_id=device.device_id,
             name=name if shelf is None else shelf.name.of(language),
             kind=device.kind,
-            state=device.state,
+            state="alert" if alarmed else device.state,
             last_seen_at=device.last_seen_at,
             slots=len(refs),
             silent_slots=silent,

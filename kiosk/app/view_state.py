@@ -22,6 +22,7 @@ from kiosk.app.shown_products import ReasonView as ReasonView
 from kiosk.app.shown_products import StockView as StockView
 from kiosk.app.shown_products import SuggestionView as SuggestionView
 from kiosk.app.shown_to_staff import ActiveTaskView as ActiveTaskView
+from kiosk.app.shown_to_staff import AlertView as AlertView
 from kiosk.app.shown_to_staff import AuditRowView as AuditRowView
 from kiosk.app.shown_to_staff import CellView as CellView
 from kiosk.app.shown_to_staff import ChannelView as ChannelView

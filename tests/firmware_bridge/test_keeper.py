@@ -54,7 +54,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         self.shelves = Shelves(self.values, "bridge")
-        alerts = Alerts(self.values, "bridge")
+        alerts = Alerts(self.values, "bridge", lambda: NOW)
         self.keeper = Keeper(self.journal, self.shelves, alerts, lambda: NOW, self.most)
 
     @property

@@ -15,6 +15,10 @@ def test_what_is_built_can_be_taken_apart() -> None:
     assert topics.parse_raw_shelf(topics.raw_shelf("shelf-a", "a3")) == ("shelf-a", "a3")
     assert topics.parse_raw_scanner(topics.raw_scanner("s1")) == "s1"
     assert topics.parse_simulator_slot(topics.simulator_slot("shelf-a", "a3")) == ("shelf-a", "a3")
+    alert = topics.device_alert("bridge", "load")
+    assert topics.parse_device_alert(alert, "bridge") == "load"
+    assert topics.parse_device_alert(alert, "other") is None
+    assert topics.parse_device_alert(topics.device_state("bridge"), "bridge") is None
 
 
 @pytest.mark.parametrize("bad", ["", "A", "a/b", "a+", "#", "-a", "a-", "é", "a" * 65, "a\n"])

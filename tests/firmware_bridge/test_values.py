@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from firmware_bridge import values
@@ -28,3 +30,23 @@ def test_only_a_certain_count_is_said_to_be_certain() -> None:
     assert values.encode_confidence(0.9999) == b"0.99"
     assert values.decode_confidence(values.encode_confidence(1.0)) == 1.0
     assert values.decode_confidence(values.encode_confidence(None)) is None
+
+
+@pytest.mark.parametrize(
+    "alert",
+    [
+        None,
+        values.AlertText(None, "The board is at 92 °C: give it air."),
+        values.AlertText(datetime(2026, 11, 24, 8, 15, 2, tzinfo=UTC), "Too many: 7."),
+    ],
+)
+def test_an_alert_says_what_is_wrong_and_since_when(alert: values.AlertText | None) -> None:
+    assert values.decode_alert(values.encode_alert(alert)) == alert
+
+
+@pytest.mark.parametrize(
+    "payload", [b"\xff", b"x" * 2001, b"Since yesterday: hot", b"Since 1999-01-01T00:00:00Z: hot"]
+)
+def test_an_alert_that_cannot_be_read_is_refused(payload: bytes) -> None:
+    with pytest.raises(DecodeError):
+        values.decode_alert(payload)

@@ -5,7 +5,7 @@ import threading
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -22,6 +22,7 @@ from firmware_bridge.messages import (
 )
 from firmware_bridge.values import encode_number, encode_observed
 from kiosk.app.commands import Command, LeaveStaff, OpenStaff, ShowVersions, SubmitPin
+from kiosk.app.errors import StaffError
 from kiosk.app.view_state import VersionsView, ViewState
 from kiosk.bootstrap import Kiosk, build_kiosk, read_settings
 from kiosk.domain.planogram import SlotRef
@@ -61,7 +62,6 @@ class Shown:
 class RunningKiosk:
     kiosk: Kiosk
     shown: Shown
-    _staffed: bool = False
 
     def do(self, command: Command) -> ViewState:
         self.kiosk.ask(command).result(WITHIN_S)
@@ -70,11 +70,10 @@ class RunningKiosk:
     def sign_in(self) -> None:
         """Mia is at the staff's pages."""
         state = self.kiosk.settings.state
-        if not self._staffed:
-            db = open_device(state / "device.db")
+        db = open_device(state / "device.db")
+        with suppress(StaffError):  # on the list since an earlier sign-in
             add(db, "Mia", PIN)
-            db.close()
-            self._staffed = True
+        db.close()
         self.do(OpenStaff())
         self.kiosk.submit(SubmitPin(PIN))
         self.shown.until(lambda v: v.staff, "a sign-in")

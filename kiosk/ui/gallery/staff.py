@@ -6,6 +6,7 @@ from typing import Any
 
 from kiosk.app.view_state import (
     ActiveTaskView,
+    AlertView,
     AuditRowView,
     CellView,
     ChannelView,
@@ -103,6 +104,18 @@ class StaffScenes(Products):
         sync = SyncView(NOW - timedelta(minutes=3), 12, "")
         return self._staffed(Screen.STAFF_HEALTH, health=HealthView(True, devices, sync, 3, 0))
 
+    def _alerts(self) -> tuple[AlertView, ...]:
+        return (
+            AlertView("load", "", NOW - timedelta(minutes=12)),
+            AlertView("journal", "", NOW - timedelta(seconds=40)),
+        )
+
+    def health_alerts(self) -> ViewState:
+        sync = SyncView(NOW - timedelta(minutes=3), 0, "")
+        bridge = DeviceView("bridge", "Bridge", "bridge", "alert", NOW - timedelta(seconds=1), 0, 0)
+        health = HealthView(True, (bridge,), sync, 0, 0)
+        return self._staffed(Screen.STAFF_HEALTH, health=health, alerts=self._alerts())
+
     def health_down(self) -> ViewState:
         sync = SyncView(NOW - timedelta(hours=5), 1248, "https://hq.example:8443: connection refused")
         return replace(
@@ -143,6 +156,12 @@ class StaffScenes(Products):
     def devices_quiet(self) -> ViewState:
         view = DevicesView((), self._cells(), remark="no_answer")
         return self._staffed(Screen.STAFF_DEVICES, devices=view)
+
+    def devices_alerts(self) -> ViewState:
+        lost = AlertView("journal-read", "", NOW - timedelta(hours=3))
+        strange = AlertView("heat", "The board is at 92 °C. Give it air.", None)
+        view = DevicesView((), self._cells())
+        return self._staffed(Screen.STAFF_DEVICES, devices=view, alerts=(*self._alerts(), lost, strange))
 
     def slot_setup(self, step: str = "zero", remark: str = "", detail: str = "") -> ViewState:
         stock = StockView(StockState.MEASURED, 4, NOW, about=step == "reference")

@@ -18,7 +18,7 @@ from kiosk.app.commands import (
     TakeTask,
 )
 from kiosk.app.view_state import PinView, StaffView, VersionsView
-from kiosk.ui import restock_wording, versions_wording
+from kiosk.ui import alerts_wording, restock_wording, versions_wording
 from kiosk.ui import staff_wording as wording
 from kiosk.ui.models.devices import DevicesModel
 from kiosk.ui.models.pin import PinModel
@@ -52,6 +52,7 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._tasks = RowsModel(restock_wording.TaskRow, self)
         self._devices = RowsModel(wording.DeviceRow, self)
         self._audit = RowsModel(wording.AuditRow, self)
+        self._alerts = RowsModel(alerts_wording.AlertRow, self)
         self._broker = ("", "", "quiet")
         self._faults = ("", "quiet")
         self._sync = wording.NO_SYNC
@@ -81,10 +82,11 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self.grow_older()
 
     def grow_older(self) -> None:
-        """Say anew how long ago each device and HQ were heard."""
+        """Say anew how long ago each device and HQ were heard, and how long something has been wrong."""
         now = self._now()
         self._pin.grow_older()
         self._under.grow_older()
+        self._alerts.show([alerts_wording.alert_row(alert, now) for alert in self._view.alerts])
         health = self._view.health
         if health is None:
             self._devices.show(())
@@ -110,6 +112,11 @@ class StaffModel(QObject):  # type: ignore[operator]  # stub: no __call__
     @Property(RowsModel, constant=True)
     def audit(self) -> RowsModel:
         return self._audit
+
+    @Property(RowsModel, constant=True)
+    def alerts(self) -> RowsModel:
+        """What is wrong with the bridge, on the pages about devices."""
+        return self._alerts
 
     @Property(DevicesModel, constant=True)
     def devicesUnder(self) -> DevicesModel:  # noqa: N802

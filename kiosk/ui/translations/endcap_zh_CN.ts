@@ -21,6 +21,41 @@
     </message>
 </context>
 <context>
+    <name>Alerts</name>
+    <message>
+        <source>Since %1 (%2)</source>
+        <translation>自 %1 起（%2）</translation>
+    </message>
+    <message>
+        <source>Too many readings arrive</source>
+        <translation>读数过多</translation>
+    </message>
+    <message>
+        <source>The oldest readings were left out, no event was. On the page Devices, find the plate with the most readings a second, and have it send fewer.</source>
+        <translation>已略去最早的读数，事件没有丢失。请在“秤盘”页找出每秒读数最多的秤盘，并降低其发送频率。</translation>
+    </message>
+    <message>
+        <source>Events cannot be written down</source>
+        <translation>事件无法写入</translation>
+    </message>
+    <message>
+        <source>The disk of the bridge is full, locked or broken. Events wait in its memory; should it stop now, they may be lost. Free space on that disk, or have it replaced.</source>
+        <translation>网关的磁盘已满、只读或损坏。事件暂存在内存中；如果此时停机，这些事件可能丢失。请清理磁盘空间，或请人更换磁盘。</translation>
+    </message>
+    <message>
+        <source>Events cannot be told</source>
+        <translation>事件无法送达</translation>
+    </message>
+    <message>
+        <source>The bridge cannot read what it wrote down, so nothing taken or put is heard here. Have its disk replaced.</source>
+        <translation>网关无法读取已写入的事件，因此这里收不到任何取放消息。请安排更换磁盘。</translation>
+    </message>
+    <message>
+        <source>The bridge says that something is wrong</source>
+        <translation>网关报告出现问题</translation>
+    </message>
+</context>
+<context>
     <name>AttractPage</name>
     <message>
         <source>Staff</source>
@@ -1426,7 +1461,7 @@
     </message>
     <message>
         <source>Devices</source>
-        <translation>秤盘</translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>No device has been heard yet</source>

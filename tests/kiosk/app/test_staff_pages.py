@@ -1,14 +1,19 @@
 """Health, versions and the audit log, and who may no longer see them."""
 
+from datetime import timedelta
+
 import pytest
 
 from firmware_bridge.messages import EventKind
+from firmware_bridge.values import AlertText
 from kiosk.app import commands
+from kiosk.app.bridge_alerts import MOST
 from kiosk.app.condition import Unusable
 from kiosk.app.errors import CommandRefused
 from kiosk.app.view_state import (
     Language,
     Screen,
+    StaffView,
     ViewState,
 )
 from kiosk.store.staff_register import remove
@@ -26,6 +31,17 @@ def take(house: House, product_id: str) -> ViewState:
     task = house.restocking.task_for(product_id)
     assert task is not None
     return house.do(commands.TakeTask(task.work.task_id))
+
+
+def staff_of(view: ViewState) -> StaffView:
+    assert view.staff is not None
+    return view.staff
+
+
+def bridge_state(house: House) -> str:
+    health = staff_of(house.do(commands.ShowHealth())).health
+    assert health is not None
+    return next(device.state for device in health.devices if device.kind == "bridge")
 
 
 def test_health_names_every_device_and_what_is_silent(house: House) -> None:
@@ -59,6 +75,48 @@ def test_a_lost_bridge_takes_its_shelves_with_it(house: House) -> None:
     assert all(
         device.silent_slots == device.slots for device in view.staff.health.devices if device.kind == "shelf"
     )
+
+
+def test_what_is_wrong_with_the_bridge_is_said_on_the_pages_about_devices_until_it_is_over(
+    house: House,
+) -> None:
+    alerts, since = house.dispatcher.alerts, house.clock.now()
+    house.shelves.heard_state("bridge", "ready")
+    alerts.heard("load", AlertText(since + timedelta(seconds=9), "too many"))
+    alerts.heard("journal", AlertText(since, "full"))
+    house.sign_in()
+    for command in (commands.ShowHealth(), commands.ShowDevices()):
+        view = house.do(command)
+        assert view.staff is not None
+        assert [(each.name, each.text, each.since) for each in view.staff.alerts] == [
+            ("journal", "full", since),
+            ("load", "too many", since + timedelta(seconds=9)),
+        ]
+    assert bridge_state(house) == "alert"
+    alerts.heard("journal", None)
+    assert [each.name for each in staff_of(house.do(commands.ShowDevices())).alerts] == ["load"]
+    alerts.heard("load", None)
+    assert bridge_state(house) == "ready"
+    assert staff_of(house.view).alerts == ()
+
+
+def test_of_a_bridge_that_is_gone_no_alert_is_known(house: House) -> None:
+    house.shelves.heard_state("bridge", "ready")
+    house.dispatcher.alerts.heard("load", AlertText(None, "too many"))
+    house.sign_in()
+    house.shelves.heard_state("bridge", "lost")
+    assert bridge_state(house) == "lost"
+    assert staff_of(house.view).alerts == ()
+    house.shelves.heard_state("bridge", "ready")
+    assert staff_of(house.do(commands.ShowHealth())).alerts != ()
+    house.dispatcher.alerts.forget()
+    assert staff_of(house.do(commands.ShowHealth())).alerts == ()
+
+
+def test_a_bridge_cannot_fill_the_page_with_alerts(house: House) -> None:
+    for number in range(MOST + 5):
+        house.dispatcher.alerts.heard(f"a{number}", AlertText(None, "?"))
+    assert len(house.dispatcher.alerts.views()) == MOST
 
 
 def test_going_back_to_the_previous_model_is_told_and_audited(house: House) -> None:

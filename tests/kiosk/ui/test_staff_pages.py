@@ -275,6 +275,40 @@ def test_health_says_who_is_lost_what_waits_and_what_went_wrong(studio: Studio, 
     assert "No device has been heard yet" in texts(studio.window.quick)
 
 
+@pytest.mark.parametrize("scene", ["staff-health-alerts", "staff-devices-alerts"])
+@pytest.mark.parametrize(
+    ("language", "what", "todo", "ago"),
+    [
+        (Language.EN, "Too many readings arrive", "have it send fewer", "(12 min ago)"),
+        (Language.ZH, "读数过多", "降低其发送频率", "（12 分钟前）"),
+    ],
+)
+def test_an_alert_says_what_happened_what_to_do_and_since_when_and_goes_when_it_is_over(
+    studio: Studio,
+    galleries: dict[Language, Gallery],
+    scene: str,
+    language: Language,
+    what: str,
+    todo: str,
+    ago: str,
+) -> None:
+    state = galleries[language].scenes()[scene]
+    for size in (PORTRAIT, LANDSCAPE):
+        show(studio, state, size)
+        said = "\n".join(texts(studio.window.quick))
+        assert all(part in said for part in (what, todo, ago))
+    show(studio, with_staff(state, alerts=()), PORTRAIT)
+    assert what not in texts(studio.window.quick)
+    assert not is_seen(studio.window.quick, "alert-load")
+
+
+def test_an_alert_that_this_kiosk_does_not_know_is_said_in_the_bridges_words(
+    studio: Studio, gallery: Gallery
+) -> None:
+    show(studio, gallery.devices_alerts(), PORTRAIT)
+    assert "The board is at 92 °C. Give it air." in texts(studio.window.quick)
+
+
 # ---- versions
 
 
@@ -359,6 +393,7 @@ STAFF_SCENES = (
     "staff-task-confirmed",
     "staff-health",
     "staff-health-down",
+    "staff-health-alerts",
     "staff-versions",
     "staff-audit",
 )

@@ -38,6 +38,10 @@ StaffFrame {
             width: Theme.portrait ? view.width - 2 * x : Math.round((view.width - 3 * x) / 2)
             spacing: Theme.space2
 
+            StaffAlerts {
+                width: parent.width
+                staff: page.staff
+            }
             ActionButton {
                 objectName: "teachIn"
                 width: parent.width

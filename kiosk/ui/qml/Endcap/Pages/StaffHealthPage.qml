@@ -22,6 +22,10 @@ StaffFrame {
             width: Theme.portrait ? view.width - 2 * x : Math.round((view.width - 3 * x) / 2)
             spacing: Theme.space2
 
+            StaffAlerts {
+                width: parent.width
+                staff: page.staff
+            }
             StaffCard {
                 width: parent.width
                 glyph: page.staff.syncTone === "good" ? Icons.cloudDone : page.staff.syncTone === "quiet" ? Icons.cloud : Icons.cloudOff
