@@ -214,19 +214,29 @@ def evaluate(
 @click.option("--bundle", required=True, type=_BUNDLE, help="Bundle whose ranker to keep.")
 @click.option("--data", required=True, type=_BUNDLE, help="Data folder with the newest baskets.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Bundle to write.")
+@click.option(
+    "--state",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder that keeps what the next update goes on from (gigabytes for a large assortment).",
+)
 @click.option("--version", default=None, help="Version in the manifest [default: today's date and -1].")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
-def refresh(bundle: Path, data: Path, out: Path, version: str | None, as_json: bool) -> None:
-    """Bring a bundle up to date with new baskets, products and stores, without training again."""
+def refresh(
+    bundle: Path, data: Path, out: Path, state: Path | None, version: str | None, as_json: bool
+) -> None:
+    """Bring a bundle up to date with new baskets, products and stores, without training again.
+
+    With --state the work goes with what changed since the last update, where that is little: the first update
+    writes the folder, later ones take it up. The result is the same.
+    """
     from edge_models.export import make
     from edge_models.export import refresh as refreshing
 
     try:
-        done = refreshing.refresh(bundle, data, out, version or make.today(), quiet=as_json)
+        done = refreshing.refresh(bundle, data, out, version or make.today(), quiet=as_json, state=state)
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
-    text = f"{done.bundle}: {done.products:,} products, version {done.version}, {done.seconds:.0f} s"
-    click.echo(json.dumps(done.as_dict()) if as_json else text)
+    click.echo(json.dumps(done.as_dict()) if as_json else done.text())
 
 
 @models.command()

@@ -25,6 +25,7 @@ from edge_models.evaluation.text_classifier import TextClassifier, train_text_cl
 from edge_models.features.context import Context
 from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Tables
 from edge_models.training.cooccurrence import DENSE_ITEMS, weights
+from edge_models.training.inverse import inverse
 from edge_models.training.purchases import Purchases
 from edge_models.training.queries import QueryMaker
 
@@ -186,7 +187,7 @@ class Baselines:
     def _weights(self) -> list[tuple[IntArray, npt.NDArray[np.float16]]]:
         """B in blocks of rows, at half precision: two bytes for each pair of products."""
         out = []
-        for block, b in weights(self._baskets, _RIDGE):
+        for block, b in weights(inverse(self._baskets, _RIDGE)):
             b[np.arange(len(block)), block] = 0
             out.append((block, b.astype(np.float16)))
         return out

@@ -1,13 +1,17 @@
 """Tables from purchases: every count and neighbour that the features need, up to one moment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse
 
 from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Neighbours, StoreSales, Tables
-from edge_models.training.cooccurrence import ease
+from edge_models.training.cooccurrence import Invert, afresh, ease
 from edge_models.training.purchases import Purchases
+
+Inverter = Callable[[str, npt.NDArray[np.str_]], Invert]  # (name of a matrix, ids of its items)
 
 _FRESH_DAYS = 56.0
 
@@ -36,8 +40,16 @@ class _Slice:
     day: FloatArray
 
 
-def fit(purchases: Purchases, end_day: float, settings: FitSettings) -> Tables:
-    """Fit on the baskets before `end_day`. Products are those sold in at least `min_baskets` of them."""
+def fit(
+    purchases: Purchases,
+    end_day: float,
+    settings: FitSettings,
+    inverter: Inverter = lambda _name, _ids: afresh,
+) -> Tables:
+    """Fit on the baskets before `end_day`. Products are those sold in at least `min_baskets` of them.
+
+    `inverter` makes the inverses of `together` and `alike`, where nearly all the time goes.
+    """
     baskets = purchases.before(end_day)
     lines = int(np.searchsorted(purchases.basket, baskets))
     product, basket = purchases.product[:lines], purchases.basket[:lines]
@@ -59,7 +71,10 @@ def fit(purchases: Purchases, end_day: float, settings: FitSettings) -> Tables:
     buyers, rebuyers, gap = _repurchase(s, n)
     size = np.bincount(basket, minlength=baskets)[s.basket]
     held = np.bincount(s.item, minlength=n)
-    together, type_together = _within_baskets(s, baskets, len(kept), type_of, settings)
+    ids = purchases.product_ids[kept]
+    together, type_together = _within_baskets(
+        s, baskets, len(kept), type_of, settings, inverter("together", ids)
+    )
     return Tables(
         product_ids=tuple(purchases.product_ids[listed].tolist()),
         seasoned=len(kept),
@@ -82,7 +97,7 @@ def fit(purchases: Purchases, end_day: float, settings: FitSettings) -> Tables:
         type_fresh=_type_fresh(s, n, type_of, float(end_day - purchases.basket_day[0])),
         stores=_store_sales(s, purchases, baskets),
         together=together,
-        alike=_among_shoppers(s, len(kept), settings),
+        alike=_among_shoppers(s, len(kept), settings, inverter("alike", ids)),
         type_together=type_together,
         clock=purchases.clock,
     )
@@ -159,10 +174,10 @@ def _binary(row: IntArray, column: IntArray, rows: int, columns: int) -> scipy.s
 
 
 def _within_baskets(
-    s: _Slice, baskets: int, n: int, type_of: IntArray, settings: FitSettings
+    s: _Slice, baskets: int, n: int, type_of: IntArray, settings: FitSettings, invert: Invert
 ) -> tuple[Neighbours, Neighbours]:
     x = _binary(s.basket, s.item, baskets, n)
-    together = ease(x, settings.together_ridge, settings.together_keep, counted=True)
+    together = ease(x, settings.together_ridge, settings.together_keep, counted=True, invert=invert)
     types = int(type_of.max(initial=-1)) + 1
     if types > 0.8 * len(type_of):  # no real types: products alone say all there is
         return together, Neighbours.quantize(np.zeros((types, 0), np.int32), np.zeros((types, 0), np.float32))
@@ -171,7 +186,7 @@ def _within_baskets(
     )
 
 
-def _among_shoppers(s: _Slice, n: int, settings: FitSettings) -> Neighbours:
+def _among_shoppers(s: _Slice, n: int, settings: FitSettings, invert: Invert) -> Neighbours:
     who, shopper = np.unique(s.shopper, return_inverse=True)
     x = _binary(shopper.astype(np.int32), s.item, len(who), n)
-    return ease(x, settings.alike_ridge, settings.alike_keep)
+    return ease(x, settings.alike_ridge, settings.alike_keep, invert=invert)

@@ -80,9 +80,9 @@ class Work:
             self._write(_KEY, lambda path: path.write_text(self._key, encoding="utf-8"))
         part = self._folder / f"{name}.part"
         save(part)
-        _flush(part)
+        flush(part)
         part.replace(self._folder / name)
-        _flush(self._folder)
+        flush(self._folder)
 
 
 def key_of(*parts: object) -> str:
@@ -108,7 +108,8 @@ def load_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
         return {name: archive[name] for name in archive.files}
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Have the disk keep a file or folder as it is now."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -40,8 +40,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         data = synthetic.write(Path(scratch) / "data", retailer)
         bundle, fresh = Path(scratch) / "bundle", Path(scratch) / "fresh"
-        train = _run("train", "--data", data, "--out", bundle, "--name", "bench")
-        refresh = _run("refresh", "--data", data, "--bundle", bundle, "--out", fresh)
+        train, _ = run("train", "--data", data, "--out", bundle, "--name", "bench")
+        refresh, _ = run("refresh", "--data", data, "--bundle", bundle, "--out", fresh)
         size = sum(file.stat().st_size for file in bundle.iterdir()) / 1e6
     share = refresh["cpu_minutes"] / train["cpu_minutes"]
     table: dict[str, Any] = {
@@ -75,11 +75,14 @@ def main() -> int:
     return 0 if all(value <= limit for _, value, limit in bars) else 1
 
 
-def _run(*arguments: str | Path) -> dict[str, float]:
-    """`endcap models …`: its minutes, CPU minutes and peak memory."""
+def run(*arguments: str | Path) -> tuple[dict[str, float], str]:
+    """`endcap models …`: its minutes, CPU minutes and peak memory; and what it printed."""
     start = time.monotonic()
-    process = subprocess.Popen([ENDCAP, "models", *arguments])
-    _, status, usage = os.wait4(process.pid, 0)
+    with tempfile.TemporaryFile("w+") as output:
+        process = subprocess.Popen([ENDCAP, "models", *arguments], stdout=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        output.seek(0)
+        printed = output.read()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"endcap models {arguments[0]} ended with {process.returncode}")
@@ -87,7 +90,7 @@ def _run(*arguments: str | Path) -> dict[str, float]:
         "minutes": (time.monotonic() - start) / 60,
         "cpu_minutes": (usage.ru_utime + usage.ru_stime) / 60,
         "peak_mb": usage.ru_maxrss / 1024,
-    }
+    }, printed
 
 
 if __name__ == "__main__":

@@ -8,11 +8,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from edge_models.errors import BundleError
+from edge_models.errors import BundleError, TrainingError
 from edge_models.export.make import train_bundle
 from edge_models.export.refresh import refresh
 from edge_models.features.context import day_number
 from edge_models.runtime import Recommender, Request, check_bundle
+from edge_models.runtime.bundle import GOLDEN
+from edge_models.runtime.golden import golden_requests
+from tests.edge_models.apart import steps_apart
 from tests.edge_models.conftest import SMALL, Shop
 
 CUT = datetime(2024, 7, 28)  # noqa: DTZ001
@@ -57,6 +60,41 @@ def test_the_ranker_stays_and_the_card_tells_both_steps(shop: Shop, early: Path,
     card = (tmp_path / "new" / "README.md").read_text()
     assert "endcap models train" in card and "endcap models refresh" in card
     assert json.loads((tmp_path / "new" / "manifest.json").read_text())["data_fingerprint"]
+
+
+def test_a_night_that_goes_on_from_the_last_gives_the_same_bundle(
+    shop: Shop, early: Path, tmp_path: Path
+) -> None:
+    state = tmp_path / "state"
+    first = refresh(early, shop.folder, tmp_path / "first", "2", quiet=True, state=state)
+    assert all(inverse.new_because for inverse in first.inverses) and "from nothing" in first.text()
+    data = with_news(shop, tmp_path / "data")
+    night = refresh(early, data, tmp_path / "night", "3", quiet=True, state=state)
+    assert not any(inverse.new_because for inverse in night.inverses), night.text()
+    assert "What goes together: 40 new baskets, 1 products take part for the first time; " in night.text()
+    assert "What shoppers alike buy: 40 new shoppers' lists, 1 products take part" in night.text()
+    refresh(early, data, tmp_path / "anew", "3", quiet=True)
+    one, other = Recommender.load(tmp_path / "night"), Recommender.load(tmp_path / "anew")
+    for table in ("together", "alike", "type_together"):
+        assert steps_apart(getattr(one.tables, table), getattr(other.tables, table)).max() < 1.01
+    for request in golden_requests(tmp_path / "anew" / GOLDEN):
+        answered, promised = one.recommend(request, 8), other.recommend(request, 8)
+        assert [s.product_id for s in answered] == [s.product_id for s in promised]
+        assert [s.score for s in answered] == pytest.approx([s.score for s in promised], abs=0.01)
+
+
+def test_a_state_inside_the_bundle_is_refused(shop: Shop, early: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new"
+    for state in (out, out / "state"):
+        with pytest.raises(TrainingError, match="--state"):
+            refresh(early, shop.folder, out, "2", quiet=True, state=state)
+    assert not out.exists()
+
+
+def test_a_state_folder_that_cannot_be_made_costs_no_bundle(shop: Shop, early: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    refresh(early, shop.folder, tmp_path / "new", "2", quiet=True, state=tmp_path / "file" / "state")
+    assert check_bundle(tmp_path / "new", budget_ms=1000).ok
 
 
 def test_an_altered_bundle_is_not_refreshed(shop: Shop, bundle: Path, tmp_path: Path) -> None:

@@ -1,12 +1,10 @@
 """Neighbours by EASE: the same from either side, and what becomes of rare items where there are many."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 import scipy.sparse
 
-from edge_models.training import cooccurrence
+from edge_models.training import cooccurrence, inverse
 from edge_models.training.cooccurrence import ease, weights
 
 
@@ -22,18 +20,18 @@ def baskets(rows: int, items: int, seed: int = 0) -> scipy.sparse.csr_matrix:
 
 
 def whole(x: scipy.sparse.csr_matrix, ridge: float) -> np.ndarray:
-    b = np.concatenate([block for _, block in weights(x, ridge)])
+    b = np.concatenate([block for _, block in weights(inverse.inverse(x, ridge))])
     np.fill_diagonal(b, 0)
     return b
 
 
 def test_both_sides_and_the_definition_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     x = baskets(300, 80)
-    inverse = np.linalg.inv((x.T @ x).toarray() + 5 * np.eye(80))
-    definition = -inverse / np.diag(inverse)
+    p = np.linalg.inv((x.T @ x).toarray() + 5 * np.eye(80))
+    definition = -p / np.diag(p)
     np.fill_diagonal(definition, 0)
     assert np.allclose(whole(x, 5), definition, atol=1e-4)
-    monkeypatch.setattr(cooccurrence, "_ROWS_PAY", 10.0)
+    monkeypatch.setattr(inverse, "_ROWS_PAY", 10.0)
     assert np.allclose(whole(x, 5), definition, atol=1e-4)
 
 
@@ -68,17 +66,15 @@ def test_fewer_items_than_neighbours_and_nothing_bought() -> None:
     assert ease(scipy.sparse.csr_matrix((5, 1), dtype=np.float32), 5, 3).index.shape == (1, 0)
 
 
-def test_items_of_few_rows_stay_out_of_the_dense_matrix(monkeypatch: pytest.MonkeyPatch) -> None:
-    solved: list[int] = []
+def test_items_of_few_rows_stay_out_of_the_dense_matrix() -> None:
+    inverted: list[int] = []
 
-    def spied(x: scipy.sparse.csr_matrix, ridge: float) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        solved.append(x.shape[1])
-        yield from in_full(x, ridge)
+    def spied(x: scipy.sparse.csr_matrix, items: np.ndarray, ridge: float) -> np.ndarray:
+        inverted.extend(items.tolist())
+        return inverse.inverse(x, ridge)
 
-    in_full = cooccurrence._from_items
-    monkeypatch.setattr(cooccurrence, "_from_items", spied)
     x = np.repeat(np.eye(4, dtype=np.float32), [4, 5, 6, 1], axis=0)
     x[:, 3] = 1
-    near = ease(scipy.sparse.csr_matrix(x), 5, 2)
-    assert solved == [3]  # the first item has four rows
+    near = ease(scipy.sparse.csr_matrix(x), 5, 2, invert=spied)
+    assert inverted == [1, 2, 3]  # the first item has four rows
     assert near.index.shape == (4, 2)
