@@ -74,6 +74,9 @@ def models() -> None:
 )
 @click.option("--seed", default=1, show_default=True, help="Makes a run repeatable.")
 @click.option("--fresh", is_flag=True, help="Begin anew, even where an earlier run was cut off.")
+@click.option(
+    "--keep-work", is_flag=True, help="Keep OUT.work, the teacher in it, when the bundle is written."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON on standard output.")
 def train(
     data: Path,
@@ -84,6 +87,7 @@ def train(
     threads: int | None,
     seed: int,
     fresh: bool,
+    keep_work: bool,
     as_json: bool,
 ) -> None:
     """Train a recommender on a data folder and write it as a bundle.
@@ -96,7 +100,16 @@ def train(
 
     try:
         report = train_bundle(
-            data, out, name, version, seed, until=until, threads=threads, quiet=as_json, fresh=fresh
+            data,
+            out,
+            name,
+            version,
+            seed,
+            until=until,
+            threads=threads,
+            quiet=as_json,
+            fresh=fresh,
+            keep_work=keep_work,
         )
     except ModelsError as error:
         raise click.ClickException(str(error)) from error

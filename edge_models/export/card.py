@@ -23,7 +23,7 @@ they are known, and from the store and the moment. Meant for a kiosk in a shop o
 {commands}
 
 ## Student and teacher
-NDCG@10 on baskets that neither learned from, each asked about with the tables of the moment before:
+On baskets that neither learned from, each asked about with the tables of the moment before:
 
 {kept}
 

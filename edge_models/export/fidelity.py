@@ -1,6 +1,6 @@
 """How much of its teacher the quantized student keeps: both answer the held out questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from edge_models.features.tables import FloatArray, IntArray
 from edge_models.training.held_out import HeldOut
 from edge_models.training.queries import Query, Task
 
-BAR = 0.98  # of the teacher's NDCG, for each task
+BAR = 0.98  # of the teacher's worth, for each task
 ENOUGH = 100  # questions; a ratio of fewer says little
 _AT_ONCE = 64  # questions that are scored together
 
@@ -20,8 +20,8 @@ Scorer = Callable[[FloatArray], FloatArray]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One task's mean NDCG@10 over its questions, and the student's by the teacher's, bootstrapped over
-    shoppers."""
+    """One task's mean worth of a list over its questions, and the student's by the teacher's, bootstrapped
+    over shoppers."""
 
     questions: int
     teacher: float
@@ -44,7 +44,7 @@ class Kept:
 def measure(held_out: HeldOut, teacher: Scorer, student: Scorer) -> dict[Task, Kept]:
     """Both scorers take (rows, features) and give (rows,); a question whose answer is not in the shortlist
     counts as zero for both."""
-    gains: dict[Task, list[tuple[float, float]]] = {}
+    gains: dict[Task, list[list[float]]] = {}
     shoppers: dict[Task, list[str]] = {}
     batch: list[tuple[Query, IntArray, FloatArray]] = []
 
@@ -55,7 +55,7 @@ def measure(held_out: HeldOut, teacher: Scorer, student: Scorer) -> dict[Task, K
         for question, rows, features in batch:
             part = scores[:, start : start + len(features)]
             start += len(features)
-            both = (_ndcg(rows, part[0], question.targets), _ndcg(rows, part[1], question.targets))
+            both = [_asked(question, rows, score) for score in part]
             gains.setdefault(question.task, []).append(both)
             shoppers.setdefault(question.task, []).append(str(question.shopper))
         batch.clear()
@@ -66,11 +66,29 @@ def measure(held_out: HeldOut, teacher: Scorer, student: Scorer) -> dict[Task, K
             answer()
     if batch:
         answer()
-    return {task: _kept(np.asarray(values), shoppers[task]) for task, values in gains.items()}
+    return {task: kept(np.asarray(values), shoppers[task]) for task, values in gains.items()}
 
 
-def _kept(gains: npt.NDArray[np.float64], shoppers: list[str]) -> Kept:
-    """`gains` (questions, 2): the teacher's and the student's."""
+def measure_of(task: Task) -> str:
+    """What a list of this task is worth is told by: the benchmark's own measure."""
+    return {Task.DISCOVER: "recall@10", Task.COLD: "HR@50"}.get(task, "NDCG@10")
+
+
+def length(task: Task) -> int:
+    """How many places of a list count."""
+    return 50 if task is Task.COLD else K
+
+
+def worth(task: Task, hits: npt.NDArray[np.bool_], wanted: int) -> float:
+    """Of one list of at most `length(task)` places, by the task's measure: `hits` (places,) says which hold a
+    wanted product, `wanted` how many such products there are."""
+    if task is Task.COLD:
+        return float(hits.any())
+    return float(hits.sum() / wanted) if task is Task.DISCOVER else ndcg(hits, wanted)
+
+
+def kept(gains: npt.NDArray[np.float64], shoppers: Sequence[str]) -> Kept:
+    """`gains` (questions, 2): the worth of the teacher's list and of the student's."""
     teacher, student = gains.mean(axis=0).tolist()
     ratio = intervals(gains[:, 1:], shoppers, gains[:, :1])[0] if teacher else Interval(1.0, 1.0, 1.0)
     return Kept(len(gains), teacher, student, ratio)
@@ -80,10 +98,11 @@ def as_markdown(kept: dict[Task, Kept]) -> str:
     """A table for the card; a task below the bar is named after it."""
     if not kept:
         return "No teacher, or no basket after the last origin: not measured."
-    lines = ["| task | questions | teacher | student | kept |", "|---|---|---|---|---|"]
+    lines = ["| task | measure | questions | teacher | student | kept |", "|---|---|---|---|---|---|"]
     for task, k in kept.items():
         few = "" if k.questions >= ENOUGH else " (too few to say)"
-        lines.append(f"| {task} | {k.questions}{few} | {k.teacher:.4f} | {k.student:.4f} | {k.text()} |")
+        told = f"{k.teacher:.4f} | {k.student:.4f} | {k.text()}"
+        lines.append(f"| {task} | {measure_of(task)} | {k.questions}{few} | {told} |")
     return "\n".join([*lines, *(f"\n**{text}**" for text in warnings(kept))])
 
 
@@ -101,6 +120,6 @@ def warnings(kept: dict[Task, Kept]) -> list[str]:
     ]
 
 
-def _ndcg(rows: IntArray, score: FloatArray, targets: IntArray) -> float:
-    best = rows[np.argsort(-score, kind="stable")[:K]]
-    return ndcg(np.isin(best, targets), len(targets))
+def _asked(question: Query, rows: IntArray, score: FloatArray) -> float:
+    best = rows[np.argsort(-score, kind="stable")[: length(question.task)]]
+    return worth(question.task, np.isin(best, question.targets), len(question.targets))

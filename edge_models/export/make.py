@@ -48,7 +48,8 @@ class TrainReport:
                 f"  {how}; graph and student differ by at most {self.parity:.3f} standard deviations",
                 *(
                     f"  {task}: the student keeps {k.text()} of its teacher "
-                    f"(NDCG@10 {k.student:.4f} of {k.teacher:.4f}, {k.questions:,} held out questions)"
+                    f"({fidelity.measure_of(Task(task))} {k.student:.4f} of {k.teacher:.4f}, "
+                    f"{k.questions:,} held out questions)"
                     for task, k in self.kept.items()
                 ),
                 *(f"  {warning}" for warning in self.warnings),
@@ -69,8 +70,10 @@ def train_bundle(
     quiet: bool = False,
     settings: TrainSettings | None = None,
     fresh: bool = False,
+    keep_work: bool = False,
 ) -> TrainReport:
-    """Train and write the bundle. A run that was cut off goes on from OUT.work, unless `fresh`.
+    """Train and write the bundle. A run that was cut off goes on from OUT.work, unless `fresh`; `keep_work`
+    keeps that folder, the teacher in it, when the bundle is written.
     `threads` (None: as many as there are cores for this process) are the teacher's.
 
     Raises `TrainingError` for data that cannot be used, `ExportError` for a graph that strays from its
@@ -84,7 +87,7 @@ def train_bundle(
     with Stages(quiet) as stages:
         check_target(out)
         source = fingerprint(data)
-        work = Work(out.with_name(f"{out.name}.work"), key_of(source, settings), stages, fresh)
+        work = Work(work_folder(out), key_of(source, settings), stages, fresh)
         trained = train(data, settings, stages, work)
         parity: list[float] = []
 
@@ -119,7 +122,8 @@ def train_bundle(
                 ),
                 label,
             )
-        work.remove()
+        if not keep_work:
+            work.remove()
     return TrainReport(
         bundle=str(out),
         products=trained.tables.seasoned,
@@ -133,6 +137,11 @@ def train_bundle(
         seconds=time.monotonic() - start,
         cleaning=trained.cleaning.lines(),
     )
+
+
+def work_folder(out: Path) -> Path:
+    """Where the stages of a run that writes `out` are kept."""
+    return out.with_name(f"{out.name}.work")
 
 
 def today() -> str:

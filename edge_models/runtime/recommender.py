@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -23,6 +23,13 @@ from edge_models.text.product import Product
 LEAST_LIKENESS = 0.7  # a product less like any other stays unknown (ADR 10)
 
 
+class Scorer(Protocol):
+    """Whatever orders products by their features: the graph of a bundle, or in a benchmark its teacher."""
+
+    def score(self, matrix: FloatArray) -> FloatArray:
+        """(rows,) float32 for a matrix (rows, features); higher is better."""
+
+
 class Recommender:
     """A loaded bundle. Not thread-safe: one worker owns it. Holds no file open."""
 
@@ -31,7 +38,7 @@ class Recommender:
         name: str,
         version: str,
         tables: Tables,
-        ranker: Ranker,
+        ranker: Scorer,
         text: TextPart | None = None,
         arrivals: Sequence[Arrival] = (),
     ) -> None:

@@ -12,7 +12,7 @@ from edge_models.training.queries import Query, QueryMaker, Task, sample
 from edge_models.training.suited import asked_size
 
 _SHARE = 0.2  # of the baskets after the last origin
-_QUESTIONS = {Task.KNOWN: 1500, Task.ANON: 1500, Task.NEXT: 1500, Task.DISCOVER: 1500, Task.COLD: 600}
+_QUESTIONS = {Task.KNOWN: 1500, Task.ANON: 1500, Task.NEXT: 1500, Task.DISCOVER: 2500, Task.COLD: 1200}
 
 
 def split(first: int, last: int, seed: int) -> tuple[IntArray, IntArray]:

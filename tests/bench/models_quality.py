@@ -3,22 +3,31 @@
 Trains on The Complete Journey's first 46 weeks, answers the test cases, scores them. Cases and scoring come
 from the benchmark beside the repository (`../shared/bench/complete_journey.py`). The table goes to
 build/bench-models.json, the page with its plots to build/bench-models.html. `--window val` is for tuning,
-`--limit` for a quick look, `--bundle` skips training.
+`--limit` for a quick look, `--bundle` skips training: where `train --keep-work` kept the teacher beside that
+bundle, it is asked the same cases as its student.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from edge_models.evaluation import report, run
+from edge_models.evaluation.cases import Case, read_cases
 from edge_models.evaluation.compare import OURS
-from edge_models.export.make import train_bundle
+from edge_models.export import fidelity
+from edge_models.export.make import train_bundle, work_folder
 from edge_models.runtime import Recommender
 from edge_models.runtime.wire import answer, parse_request
+from edge_models.training.progress import Stages
+from edge_models.training.queries import Task
+from edge_models.training.teacher import Teacher
 
 ROOT = Path(__file__).parents[2]
 BENCHMARK = ROOT.parent / "shared" / "bench" / "complete_journey.py"
@@ -45,7 +54,7 @@ def main() -> int:
         )
     bundle = asked.bundle or BUILD / "bench-model"
     if not asked.bundle:
-        print(train_bundle(folder / "fit", bundle, "bench", None, seed=1).text())
+        print(train_bundle(folder / "fit", bundle, "bench", None, seed=1, keep_work=True).text())
     table: dict[str, Any] = {"window": asked.window}
     for task in ("next", "known", "anon", "cold"):
         table[task] = _scored(folder, task, bundle)
@@ -54,9 +63,20 @@ def main() -> int:
     )
     (BUILD / "bench-models.html").write_text(compared.html(), encoding="utf-8")
     table["compared"] = report.as_values(compared.comparison)
-    table["bars"] = _bars(table)
+    kept = _kept(folder, bundle, asked.limit)
+    table["kept"] = {
+        task: {"teacher": k.teacher, "student": k.student, "ratio": k.text()} for task, k in kept.items()
+    }
+    table["bars"] = _bars(table) | {
+        f"{t}, student of teacher": _bar(k.ratio.mean, fidelity.BAR) for t, k in kept.items()
+    }
     (BUILD / "bench-models.json").write_text(json.dumps(table, indent=1) + "\n")
     print(report.as_text(compared.comparison) + "\n\n" + report.as_markdown(compared.comparison))
+    print(
+        f"\n{fidelity.as_markdown(kept)}\n"
+        if kept
+        else "\nNo teacher beside the bundle: its student was not compared.\n"
+    )
     for name, (value, must, holds) in table["bars"].items():
         print(f"{'✓' if holds else '✗'} {name}: {value:.4f} (must {must})")
     return 0 if all(holds for _, _, holds in table["bars"].values()) else 1
@@ -78,18 +98,46 @@ def _scored(folder: Path, task: str, bundle: Path) -> dict[str, Any]:
     return scored | {"seconds": round(seconds, 1)}
 
 
+def _kept(folder: Path, bundle: Path, limit: int | None) -> dict[Task, fidelity.Kept]:
+    """What the student keeps of its teacher, both answering the window's cases under the same rules."""
+    if not (saved := work_folder(bundle) / "teacher.json").exists():
+        return {}
+    student = Recommender.load(bundle)
+    teacher = Recommender("teacher", "", student.tables, Teacher.load(saved, len(os.sched_getaffinity(0))))
+    cases = {Task(name): group[:limit] for name, group in read_cases(folder).items()}
+    out = {}
+    with Stages() as stages, stages.stage("Student beside teacher", sum(map(len, cases.values()))) as advance:
+        for task, group in cases.items():
+            gains = []
+            for case in group:
+                gains.append([_worth(task, case, asked) for asked in (teacher, student)])
+                advance()
+            out[task] = fidelity.kept(np.asarray(gains), [case.group for case in group])
+    return out
+
+
+def _worth(task: Task, case: Case, asked: Recommender) -> float:
+    products = [s.product_id for s in asked.recommend(case.request, fidelity.length(task))]
+    hits = np.asarray([p in case.wanted for p in products], dtype=bool)
+    return fidelity.worth(task, hits, len(case.wanted))
+
+
 def _bars(table: dict[str, Any]) -> dict[str, tuple[float, float, bool]]:
     """Name -> (value, what it must reach, whether it does)."""
     value = {task: table[task]["NDCG"] for task in ("known", "anon", "next")}
     value["cold"] = table["cold"]["HR@50"]
     value["discover"] = table["compared"]["discover"]["means"][OURS]["recall"]["mean"]
-    bars = {task: (value[task], must, value[task] >= must) for task, must in MUST.items()}
+    bars = {task: _bar(value[task], must) for task, must in MUST.items()}
     for task, baseline in AGAINST.items():
         low = table["compared"][task]["paired"][baseline]["NDCG"]["low"]
         bars[f"{task} less {baseline}, lower end"] = (low, 0.0, low > 0)
     seconds = table["known"]["seconds"]
     bars["seconds for all of known"] = (seconds, SECONDS_FOR_KNOWN, seconds <= SECONDS_FOR_KNOWN)
     return bars
+
+
+def _bar(value: float, must: float) -> tuple[float, float, bool]:
+    return value, must, value >= must
 
 
 if __name__ == "__main__":

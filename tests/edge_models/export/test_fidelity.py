@@ -76,7 +76,9 @@ def test_training_never_asks_about_them(shop: Shop, tmp_path: Path, monkeypatch:
 
 def test_card_and_manifest_say_what_is_kept(trained_folder: Path) -> None:
     card = (trained_folder / "README.md").read_text()
-    row = re.search(r"\| next \| (\d+)(?: \(too few to say\))? \| ([.\d]+) \| ([.\d]+) \| ([.\d]+)% ", card)
+    row = re.search(
+        r"\| next \| NDCG@10 \| (\d+)(?: \(too few to say\))? \| ([.\d]+) \| ([.\d]+) \| ([.\d]+)% ", card
+    )
     assert row and "## Student and teacher" in card and "WARNING" not in card
     questions, teacher, student, kept = (float(part) for part in row.groups())
     assert questions > 30 and kept == pytest.approx(100 * student / teacher, abs=0.2)
@@ -97,6 +99,22 @@ def test_a_student_that_keeps_too_little_is_said_loudly(
     assert all(f"**{warning}**" in card for warning in report.warnings)
     told = json.loads((tmp_path / "b" / "manifest.json").read_text())["metrics"]["student_of_teacher"]
     assert told["next"] == pytest.approx(report.kept["next"].ratio.mean, abs=1e-4)
+
+
+def test_a_list_is_worth_what_the_benchmark_of_its_task_says() -> None:
+    def hits(*places: int, of: int) -> np.ndarray:
+        return np.isin(np.arange(of), places)
+
+    assert fidelity.worth(Task.DISCOVER, hits(0, 9, of=10), 4) == 0.5  # wherever they stand
+    assert fidelity.worth(Task.COLD, hits(49, of=50), 1) == 1 and not fidelity.worth(
+        Task.COLD, hits(of=50), 1
+    )
+    assert (
+        fidelity.worth(Task.NEXT, hits(0, of=10), 1) == 1 > fidelity.worth(Task.NEXT, hits(1, of=10), 1) > 0
+    )
+    assert [fidelity.length(task) for task in (Task.KNOWN, Task.COLD)] == [10, 50]
+    said = fidelity.as_markdown({task: kept(500, 0.9, 0.99, 1.1) for task in (Task.COLD, Task.DISCOVER)})
+    assert "| cold | HR@50 | 500 |" in said and "| discover | recall@10 | 500 |" in said
 
 
 def kept(questions: int, low: float, mean: float, high: float) -> Kept:

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from edge_models.errors import ExportError, TrainingError
-from edge_models.export.make import train_bundle
+from edge_models.export.make import train_bundle, work_folder
 from edge_models.training.progress import Stages
+from edge_models.training.teacher import Teacher
 from edge_models.training.work import Work, load_arrays, save_arrays
 from tests.edge_models.conftest import SMALL, Shop
 
@@ -19,7 +20,7 @@ FILES = ("ranker.onnx", "tables.npz", "golden.jsonl", "README.md")
 TRAIN = """
 import sys
 from pathlib import Path
-from edge_models.export.make import train_bundle
+from edge_models.export.make import train_bundle, work_folder
 from tests.edge_models.conftest import SMALL
 train_bundle(Path(sys.argv[1]), Path(sys.argv[2]), "shop", "1", seed=1, settings=SMALL)
 """
@@ -68,6 +69,16 @@ def test_other_settings_begin_anew_and_say_so(
     said = capsys.readouterr().err
     assert "Starting anew (the data, the settings or the program changed)" in said
     assert (out / "manifest.json").exists() and not work.exists()
+
+
+def test_work_that_is_kept_holds_the_teacher(shop: Shop, trained_folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "bundle"
+    train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=SMALL, keep_work=True)
+    assert (out / "ranker.onnx").read_bytes() == (trained_folder / "ranker.onnx").read_bytes()
+    teacher = Teacher.load(work_folder(out) / "teacher.json", threads=1)
+    lesson = load_arrays(work_folder(out) / "lesson.npz")["score"]
+    examples = load_arrays(work_folder(out) / "examples-1.npz")["x"]
+    np.testing.assert_allclose(teacher.score(examples), lesson[: len(examples)], rtol=1e-6)
 
 
 def test_a_finished_stage_is_not_done_again(tmp_path: Path) -> None:
