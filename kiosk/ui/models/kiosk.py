@@ -24,7 +24,7 @@ from kiosk.app.commands import (
     Touch,
 )
 from kiosk.app.product_views import POINTS
-from kiosk.app.view_state import CompareView, Language, Screen, ViewState
+from kiosk.app.view_state import Language, Screen, ViewState
 from kiosk.ui import wording
 from kiosk.ui.models.browse import BrowseModel
 from kiosk.ui.models.cards import (
@@ -40,6 +40,7 @@ from kiosk.ui.models.cards import (
     product_cards,
     suggestion_cards,
 )
+from kiosk.ui.models.compare import CompareModel
 from kiosk.ui.models.member import MemberModel
 from kiosk.ui.models.product import ProductModel
 from kiosk.ui.models.rows import RowsModel
@@ -88,7 +89,6 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
     pageChanged = Signal()  # noqa: N815
     languageChanged = Signal()  # noqa: N815
     changed = Signal()
-    compareChanged = Signal()  # noqa: N815
     idleChanged = Signal()  # noqa: N815
 
     def __init__(
@@ -98,10 +98,8 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._submit = submit
         self._now = now
         self._state = ViewState(screen=Screen.ATTRACT, language=Language.EN)
-        self._compare: CompareView | None = None
         self._product = ProductModel(self)
-        self._left = ProductModel(self)
-        self._right = ProductModel(self)
+        self._compare = CompareModel(self)
         self._suggestions = RowsModel(ProductCard, self, floor=SUGGESTIONS, blank=NO_PRODUCT)
         self._points = RowsModel(PointRow, self, floor=POINTS, blank=NO_POINT)
         self._diet = RowsModel(DietChoice, self)
@@ -153,7 +151,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         if spoken or state.diet != before.diet:
             self._diet.show(diet_choices(state.diet))
         if spoken or state.compare is not before.compare:
-            self._show_compare(state.compare, now)
+            self._compare.show(state.compare, state.language, now)
         if not self._waiting and (spoken or state.suggestions != before.suggestions or self._stale):
             self._suggestions.show(suggestion_cards(state.suggestions, state.product, state.language))
         self._stale = self._waiting
@@ -168,19 +166,9 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
         emptying it and filling it again would cost each card twice."""
         return self._state.suggestions_pending and not self._state.suggestions
 
-    def _show_compare(self, compare: CompareView | None, now: datetime) -> None:
-        if compare is None:
-            return
-        self._left.show(compare.left, self._state.language, now)
-        self._right.show(compare.right, self._state.language, now)
-        self._compare = compare
-        self.compareChanged.emit()
-
     def _forget(self) -> None:
-        for product in (self._product, self._left, self._right):
-            product.forget()
-        self._compare = None
-        self.compareChanged.emit()
+        self._product.forget()
+        self._compare.forget()
         self._points.show(())
         self._search.forget()
         self._member.forget()
@@ -189,8 +177,8 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
     def tick(self) -> None:
         """A second has gone by: ages and the countdown say so."""
         now = self._now()
-        for product in (self._product, self._left, self._right):
-            product.grow_older(now)
+        self._product.grow_older(now)
+        self._compare.grow_older(now)
         self._staff.grow_older()
         self._count_down()
 
@@ -242,25 +230,13 @@ class KioskModel(QObject):  # type: ignore[operator]  # stub: no __call__
     def idleSecondsLeft(self) -> int:  # noqa: N802
         return self._seconds_left
 
-    @Property(str, notify=compareChanged)
-    def cheaperId(self) -> str:  # noqa: N802
-        return (self._compare.cheaper or "") if self._compare else ""
-
-    @Property(str, notify=compareChanged)
-    def cheaperPer100gId(self) -> str:  # noqa: N802
-        return (self._compare.cheaper_per_100g or "") if self._compare else ""
-
     @Property(ProductModel, constant=True)
     def product(self) -> ProductModel:
         return self._product
 
-    @Property(ProductModel, constant=True)
-    def compareLeft(self) -> ProductModel:  # noqa: N802
-        return self._left
-
-    @Property(ProductModel, constant=True)
-    def compareRight(self) -> ProductModel:  # noqa: N802
-        return self._right
+    @Property(CompareModel, constant=True)
+    def compare(self) -> CompareModel:
+        return self._compare
 
     @Property(RowsModel, constant=True)
     def suggestions(self) -> RowsModel:

@@ -432,6 +432,6 @@ def test_nothing_of_the_shopper_is_left_when_the_invitation_returns(studio: Stud
     studio.pose(gallery.product(), PORTRAIT)
     studio.window.apply(gallery.attract())
     model = studio.window.model
-    assert (model.product.name, model.compareLeft.name, model.compareRight.name) == ("", "", "")
+    assert (model.product.name, model.compare.left.name, model.compare.right.name) == ("", "", "")
     assert (model.suggestions.count, model.lifted.count, model.search.products.count) == (0, 0, 0)
     assert model.search.query == ""

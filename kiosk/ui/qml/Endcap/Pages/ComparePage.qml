@@ -11,8 +11,8 @@ Rectangle {
 
     required property KioskModel kiosk
 
-    readonly property ProductModel first: kiosk.compareLeft
-    readonly property ProductModel second: kiosk.compareRight
+    readonly property ProductModel first: kiosk.compare.left
+    readonly property ProductModel second: kiosk.compare.right
 
     function is(productId: string, product: ProductModel): bool {
         return productId !== "" && productId === product.productId;
@@ -55,8 +55,8 @@ Rectangle {
                     width: sides.half
                     height: sides.tall
                     product: page.first
-                    cheaper: page.is(page.kiosk.cheaperId, page.first)
-                    otherCheaper: page.is(page.kiosk.cheaperId, page.second)
+                    cheaper: page.is(page.kiosk.compare.cheaperId, page.first)
+                    otherCheaper: page.is(page.kiosk.compare.cheaperId, page.second)
                     onClicked: page.kiosk.openProduct(page.first.productId)
                 }
                 CompareSide {
@@ -65,8 +65,8 @@ Rectangle {
                     width: sides.half
                     height: sides.tall
                     product: page.second
-                    cheaper: page.is(page.kiosk.cheaperId, page.second)
-                    otherCheaper: page.is(page.kiosk.cheaperId, page.first)
+                    cheaper: page.is(page.kiosk.compare.cheaperId, page.second)
+                    otherCheaper: page.is(page.kiosk.compare.cheaperId, page.first)
                     onClicked: page.kiosk.openProduct(page.second.productId)
                 }
             }
@@ -85,8 +85,8 @@ Rectangle {
                         title: qsTr("Per 100 g")
                         first: page.unit(page.first)
                         second: page.unit(page.second)
-                        firstBest: page.is(page.kiosk.cheaperPer100gId, page.first)
-                        secondBest: page.is(page.kiosk.cheaperPer100gId, page.second)
+                        firstBest: page.is(page.kiosk.compare.cheaperPer100gId, page.first)
+                        secondBest: page.is(page.kiosk.compare.cheaperPer100gId, page.second)
                     }
                     CompareFact {
                         width: parent.width

@@ -138,7 +138,7 @@ Rectangle {
             onClicked: page.kiosk.endSession()
         }
     }
-    StaffConfirm {
+    ConfirmSheet {
         id: sheet
         anchors.fill: parent
         visible: false

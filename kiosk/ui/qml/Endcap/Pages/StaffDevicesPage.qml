@@ -125,7 +125,7 @@ StaffFrame {
         anchors.fill: parent
         devices: page.devices
     }
-    StaffConfirm {
+    ConfirmSheet {
         anchors.fill: parent
         visible: page.forgetting
         question: qsTr("Forget this device?")

@@ -102,7 +102,7 @@ StaffFrame {
     Loader {
         anchors.fill: parent
         active: page.asking
-        sourceComponent: StaffConfirm {
+        sourceComponent: ConfirmSheet {
             question: qsTr("Go back to %1?").arg(page.staff.previousVersion)
             detail: qsTr("Suggestions come from the previous model at once. %1 is kept off this kiosk until headquarters publish a newer one.").arg(page.staff.modelVersion)
             yes: qsTr("Go back")
