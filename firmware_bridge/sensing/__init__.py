@@ -1,6 +1,7 @@
 """Weights to events. Pure: samples and their times come in, changes go out; no clock, no socket, no disk.
 
 signal      one slot's weight signal: quiet, moving, or settled at another level
+level       the longest stable run of samples, and how well its mean is known
 slot        one slot: its signal, its products, how many of each
 trust       how far a count can be trusted
 units       what one piece of a product weighs, learned with its spread

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from firmware_bridge.sensing.explain import FOREIGN_DENSITY, FURTHER_PICKED, FURTHER_PUT, MOST_PIECES
-from firmware_bridge.sensing.signal import Level
+from firmware_bridge.sensing.level import Level
 from firmware_bridge.sensing.slot import ZERO_SD_G, Slot
 from firmware_bridge.sensing.units import UnitWeight, normal_density
 

@@ -62,8 +62,7 @@ class Row:
         """How well a change of `grams` on this slot is measured, in grams."""
         level = slot.signal.level
         of_level = slot.signal.noise if level is None else level.sd
-        of_base = 0.3 * slot.signal.noise
-        return math.hypot(0.1, of_level, of_base, slot.away_sd_g, self.tuning.gain_error * grams)
+        return math.hypot(0.1, of_level, slot.signal.rest_sd, slot.away_sd_g, self.tuning.gain_error * grams)
 
     def set_limits(self) -> None:
         """Tell every signal how light the products are that move it."""

@@ -24,6 +24,7 @@ class ShelfSensing:
     def __init__(self, tuning: Tuning | None = None) -> None:
         self._tuning = tuning or Tuning()
         self._row = Row(self._tuning, Hands(self._tuning.return_window_s))
+        self._doubts: dict[str, verdict.Doubt] = {}  # by slot: settled, and not certain yet
 
     @property
     def units(self) -> dict[str, UnitWeight]:
@@ -64,6 +65,7 @@ class ShelfSensing:
     def weigh_anew(self, slot: str) -> None:
         """The scale was changed: the next stable level is a new beginning, not a change of stock."""
         found = self._row.slot(slot)
+        self._doubts.pop(slot, None)
         found.signal.start_anew()
         found.forget()
 
@@ -76,6 +78,7 @@ class ShelfSensing:
         before = signal.phase
         signal.feed(grams, newest, hz)
         if signal.phase is Phase.QUIET:
+            self._doubts.pop(slot, None)
             found.confirmed_at = signal.last
             found.away_sd_g = 0.0
         elif signal.phase is Phase.STARTING and signal.level is not None:
@@ -95,6 +98,10 @@ class ShelfSensing:
                 yield from self._explain(slot)
 
     def _explain(self, slot: Slot) -> Iterator[Change]:
+        doubt = self._doubts.get(slot.name)
+        if doubt is not None and doubt.is_left(slot):  # it is one change, and what came after is another
+            del self._doubts[slot.name]
+            yield verdict.unknown(self._row, slot, doubt)
         found = list(options(self._row, slot))
         total = math.fsum(option.weight for option in found)
         best = max(found, key=lambda option: option.weight)
@@ -105,10 +112,15 @@ class ShelfSensing:
         waited = slot.signal.last - slot.settled_at
         if self._still_a_hand(slot, best, waited):
             return
+        doubt = verdict.Doubt.of(slot, found, best, confidence)
         if moves and confidence >= self._needed(slot):
+            self._doubts.pop(slot.name, None)
             yield from verdict.accept(self._row, slot, best, confidence)
         elif waited >= (AMBIGUOUS_S if moves else self._tuning.unexplained_s):
-            yield verdict.unknown(self._row, slot, found, best, confidence)
+            self._doubts.pop(slot.name, None)
+            yield verdict.unknown(self._row, slot, doubt)
+        elif moves:
+            self._doubts[slot.name] = doubt
 
     def _needed(self, slot: Slot) -> float:
         return self._tuning.confident if len(slot.products) < 2 else self._tuning.confident_product

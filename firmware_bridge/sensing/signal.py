@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
+from firmware_bridge.sensing.level import Level, is_lively, measure, stable_run
+
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
@@ -19,8 +21,8 @@ class Tuning:
 
     settle_off_s: float = 0.15  # stable for so long after weight went
     settle_on_s: float = 0.25  # and after weight came: a hand rests longer than it pulls
-    settle_off_samples: int = 6  # and for so many samples, where they come slowly
-    settle_on_samples: int = 8
+    settle_off_samples: int = 4  # and for so many samples, where they come slowly
+    settle_on_samples: int = 5  # enough to see whether a hand trembles (`sensing.level`)
     history: int = 64  # samples kept
     trigger_sds: float = 5.0  # a sample this many noise deviations off the baseline begins a movement
     trigger_units: float = 0.3  # or this share of the shelf's lightest product, whichever is more
@@ -44,6 +46,10 @@ class Tuning:
     gain_error: float = 0.002  # of a load cell, as a share of the change
 
 
+REST_S = 1.0  # of samples at rest that a change is measured against
+REST_SAMPLES = 10  # and at least so many
+BACK_CHUNKS = 2  # chunks back at the baseline that end a movement: what follows is another
+TOUCH_S = 0.7  # a longer movement began with a touch that may have changed nothing yet
 OUTLIER = 3.0  # noise deviations beyond which samples at rest are a touch that moved nothing, and no noise
 KNOWN_PAIRS = 1000  # differences that a noise known from before is worth
 
@@ -55,22 +61,17 @@ class Phase(Enum):
     SETTLED = auto()  # stable off the baseline
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    grams: float
-    sd: float  # of the mean, settling included
-    samples: int
-    rough: bool  # livelier than a plate at rest: a hand, or still ringing
-
-
 class Signal:
     """The state machine of one slot. Times are seconds of any one clock."""
 
     __slots__ = (
+        "_back",
         "_before",
         "_fresh_until",
+        "_held_since",
         "_history",
         "_quiet_pairs",
+        "_rested",
         "_slack_g",
         "_tuning",
         "baseline",
@@ -82,6 +83,7 @@ class Signal:
         "noise",
         "phase",
         "rate_hz",
+        "rest",
         "stable_g",
     )
 
@@ -89,6 +91,7 @@ class Signal:
         self._tuning = tuning
         self._history: deque[float] = deque(maxlen=tuning.history)
         self.baseline = baseline
+        self.rest = baseline or 0.0  # what the plate showed lately; a change is measured against it
         self.noise = tuning.first_noise_g if noise is None else noise
         self.drift = 0.0  # how far the baseline has followed drift since the slot was last known exactly
         self.phase = Phase.STARTING
@@ -100,6 +103,9 @@ class Signal:
         self.rate_hz = 0.0
         self._fresh_until = -math.inf
         self._slack_g = 0.0
+        self._rested = 1  # samples that `rest` is the mean of
+        self._back = 0  # chunks in a row near the baseline
+        self._held_since = -math.inf  # first sample of the present level
         self._before: float | None = None  # last sample of the quiet chunk before
         self._quiet_pairs = 0 if noise is None else KNOWN_PAIRS
 
@@ -124,21 +130,24 @@ class Signal:
         if base is None or self.phase is Phase.STARTING:
             self._look(step)
             return
-        trigger = max(self._tuning.trigger_sds * self.noise, self._tuning.trigger_units * self.light_g)
+        trigger = self.trigger_g
         near = max(part) - base < trigger and base - min(part) < trigger
-        if self.phase is Phase.QUIET:
-            if near:
-                self._follow(part, step)
-                return
-            self.phase = Phase.MOVING
-            self._before = None
+        if self.phase is Phase.QUIET and near:
+            self._follow(part, step)
+            return
+        if not near and (self.phase is Phase.QUIET or self._back >= BACK_CHUNKS):
             index = next(i for i, g in enumerate(part) if abs(g - base) >= trigger)
             self.began = self.last - (len(part) - 1 - index) * step
+        self._back = self._back + 1 if near else 0
+        if self.phase is Phase.QUIET:
+            self.phase = Phase.MOVING
+            self._before = None
         self._look(step)
         if self.level is None:
             return
         off = abs(self.level.grams - base)
         if off < trigger / 2 + self.level.sd:
+            self.rest, self._rested = self.level.grams, self.level.samples
             self.phase, self.level = Phase.QUIET, None
         elif self.last < self._fresh_until and off < self._slack_g:
             self.accept(self.level.grams, self._slack_g)
@@ -147,52 +156,43 @@ class Signal:
         """Set `phase` and `level` from the longest stable run that ends now."""
         tuning = self._tuning
         needed_s, fewest, sds = tuning.settle_on_s, tuning.settle_on_samples, tuning.stable_sds
+        may_be_a_hand = self.phase is not Phase.STARTING
         if (
             self.baseline is not None
             and self._history[-1] < self.baseline
             and self.phase is not Phase.STARTING
         ):
             needed_s, fewest, sds = tuning.settle_off_s, tuning.settle_off_samples, tuning.stable_off_sds
+            may_be_a_hand = False
         needed = max(fewest, math.ceil(needed_s / step))
-        tight = max(sds * self.noise, tuning.stable_floor_g)
-        run, rough = self._stable_run(tight), False
-        if len(run) < needed and self.stable_g > tight:
-            run, rough = self._stable_run(self.stable_g), True
+        run, rough = self._run(needed, max(sds * self.noise, tuning.stable_floor_g), may_be_a_hand)
         if len(run) < needed or self._is_frozen(run):
             self.level = None
             if self.phase is Phase.SETTLED:
                 self.phase = Phase.MOVING
             return
-        mean = math.fsum(run) / len(run)
-        half = len(run) // 2
-        tilt = abs(math.fsum(run[:half]) / half - math.fsum(run[-half:]) / half)
-        scatter = math.sqrt(math.fsum((gram - mean) ** 2 for gram in run) / (len(run) - 1))
-        noise = max(self.noise, self._tuning.noise_floor_g, scatter)
-        tilt_beyond_noise = max(0.0, tilt - 2.0 * noise * math.sqrt(2.0 / half))
-        sd = math.hypot(noise / math.sqrt(len(run)), tilt_beyond_noise)
-        self.level = Level(mean, sd, len(run), rough)
+        self.level = measure(run, max(self.noise, tuning.noise_floor_g), rough)
         if self.phase is Phase.MOVING:
             self.phase = Phase.SETTLED
+            self._held_since = self.last - (len(run) - 1) * step
+
+    def _run(self, needed: int, tight: float, may_be_a_hand: bool) -> tuple[list[float], bool]:
+        """The newest samples that are stable, the newest first, and whether they are rough."""
+        run = stable_run(self._history, tight)
+        noise = max(self.noise, self._tuning.noise_floor_g)
+        if may_be_a_hand and len(run) >= needed and is_lively(run, noise):
+            run = run[:needed]  # it may have come to rest meanwhile
+            if is_lively(run, noise):
+                return run, True
+        if len(run) < needed and self.stable_g > tight:
+            return stable_run(self._history, self.stable_g), True
+        return run, False
 
     def _is_frozen(self, run: Sequence[float]) -> bool:
         """One value over and over from a cell that has noise: it is dying, and nothing rests on it."""
         if self.phase is Phase.STARTING or self.noise <= self._tuning.frozen_noise_g:
             return False
         return run.count(run[0]) == len(run)
-
-    def _stable_run(self, limit: float) -> list[float]:
-        """The newest samples, as far back as they stay within `limit` grams."""
-        low = high = self._history[-1]
-        run: list[float] = []
-        for gram in reversed(self._history):
-            if gram < low:
-                low = gram
-            elif gram > high:
-                high = gram
-            if high - low > limit:
-                break
-            run.append(gram)
-        return run
 
     def _follow(self, part: Sequence[float], step: float) -> None:
         """Let the baseline follow drift, and learn the noise."""
@@ -207,7 +207,18 @@ class Signal:
             move = min(most, max(-most, off * seconds / self._tuning.drift_time_s))
             self.baseline = base + move
             self.drift += move
+        self._rest_on(part, most, seconds / self._tuning.drift_time_s)
         self._learn_noise(part, seconds)
+
+    def _rest_on(self, part: Sequence[float], most: float, share: float) -> None:
+        """Let `rest` be the mean of the last second; what may be a light touch moves it as drift does."""
+        off = math.fsum(part) / len(part) - self.rest
+        if abs(off) <= OUTLIER * self.noise * math.sqrt(1.0 / len(part) + 1.0 / self._rested):
+            window = max(REST_SAMPLES, round(REST_S * self.rate_hz))
+            self._rested = min(window, self._rested + len(part))
+            self.rest += off * min(1.0, len(part) / self._rested)
+        else:
+            self.rest += min(most, max(-most, off * share))
 
     def _learn_noise(self, part: Sequence[float], seconds: float) -> None:
         """From successive differences, which are blind to drift: E[d²] = 2 sd²."""
@@ -225,8 +236,21 @@ class Signal:
 
     @property
     def offset(self) -> float:
-        """Grams that a settled level lies off the baseline; 0 for none."""
-        return 0.0 if self.level is None or self.baseline is None else self.level.grams - self.baseline
+        """Grams that came or went between the last rest and a settled level; 0 for none."""
+        return 0.0 if self.level is None or self.baseline is None else self.level.grams - self.rest
+
+    @property
+    def rest_sd(self) -> float:
+        """How well `rest` is known, in grams."""
+        return self.noise / math.sqrt(min(self._rested, REST_SAMPLES))
+
+    @property
+    def changed_at(self) -> float:
+        """When a settled level's change began. Of a long movement, only that it ended is known: a hand may
+        have leaned there before it took anything, so the last sample before the new level stands for it."""
+        if self._held_since - self.began <= TOUCH_S:
+            return self.began
+        return self._held_since - 1.0 / self.rate_hz
 
     def start_anew(self) -> None:
         """Forget everything but the noise."""
@@ -234,17 +258,28 @@ class Signal:
         self.baseline, self.level, self.drift = None, None, 0.0
         self.phase, self.began = Phase.STARTING, -math.inf
 
+    @property
+    def trigger_g(self) -> float:
+        """How far a sample must lie off to begin a movement."""
+        return max(self._tuning.trigger_sds * self.noise, self._tuning.trigger_units * self.light_g)
+
+    def rest_at(self, level: Level) -> None:
+        """The plate rested at `level` before it moved on to where it is now."""
+        self.baseline = self.rest = level.grams
+        self._rested = level.samples
+
     def accept(self, level: float, slack_g: float = 0.0) -> None:
         """The present level is the new baseline; for a moment it may still settle by `slack_g`."""
-        self.baseline = level
+        self.baseline = self.rest = level
+        self._rested = 1 if self.level is None else self.level.samples
         self._slack_g = slack_g
         self._fresh_until = self.last + self._tuning.fresh_s
         self.phase, self.level = Phase.QUIET, None
 
     def recent_offset(self) -> tuple[float, float]:
-        """(grams off the baseline, its sd) over the last moments, whatever the phase."""
+        """(grams that came or went since the last rest, its sd) over the last moments, whatever the phase."""
         if self.baseline is None or not self._history:
             return 0.0, self.noise
         count = min(len(self._history), max(3, round(0.15 * self.rate_hz)))
         recent = [self._history[-1 - i] for i in range(count)]
-        return math.fsum(recent) / count - self.baseline, max(self.noise, 0.2) / math.sqrt(count)
+        return math.fsum(recent) / count - self.rest, max(self.noise, 0.2) / math.sqrt(count)

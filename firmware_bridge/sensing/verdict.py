@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from firmware_bridge.messages import EventKind
 from firmware_bridge.sensing.change import Change
 from firmware_bridge.sensing.explain import Moved
 from firmware_bridge.sensing.hands import Taken
+from firmware_bridge.sensing.level import Level
 from firmware_bridge.sensing.row import Row
 from firmware_bridge.sensing.slot import Slot
 from firmware_bridge.sensing.spill import Option
@@ -18,7 +20,7 @@ LEARNING_SHARE = 0.6  # probability from which a product in doubt still learns
 
 def accept(row: Row, slot: Slot, option: Option, confidence: float) -> Iterator[Change]:
     """This is what happened."""
-    began, decided = slot.signal.began, slot.signal.last
+    began, decided = slot.signal.changed_at, slot.signal.last
     sd = row.sd(slot, option.grams)
     moves = option.explanation.moves
     _rebase(slot, option.joined)
@@ -48,13 +50,40 @@ def _kind(row: Row, moved: Moved, grams: float, sd: float, now: float) -> EventK
     return EventKind.RETURN if came_back else EventKind.RESTOCK
 
 
-def unknown(row: Row, slot: Slot, options: Sequence[Option], best: Option, confidence: float) -> Change:
-    """Something changed, and no explanation is certain enough."""
-    _learn_from_doubt(row, slot, options)
-    grams, began, decided = slot.signal.offset, slot.signal.began, slot.signal.last
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A settled change of which no explanation is certain enough."""
+
+    level: Level
+    grams: float
+    began: float
+    options: Sequence[Option]
+    best: Option
+    confidence: float
+
+    @classmethod
+    def of(cls, slot: Slot, options: Sequence[Option], best: Option, confidence: float) -> "Doubt":
+        """At the level where the slot is settled now."""
+        signal = slot.signal
+        assert signal.level is not None  # noqa: S101 - SETTLED has a level
+        return cls(signal.level, signal.offset, signal.changed_at, options, best, confidence)
+
+    def is_left(self, slot: Slot) -> bool:
+        """Whether the slot is settled at another level now: the next hand came while this was in doubt."""
+        now = slot.signal.level
+        return now is not None and abs(now.grams - self.level.grams) > slot.signal.trigger_g
+
+
+def unknown(row: Row, slot: Slot, doubt: Doubt) -> Change:
+    """Something changed, and it stays in doubt what."""
+    _learn_from_doubt(row, slot, doubt.options)
+    grams, confidence = doubt.grams, doubt.confidence
     sd = row.sd(slot, grams)
-    _rebase(slot, ())
-    candidates = {moved.gtin for moved in best.explanation.moves}
+    if doubt.is_left(slot):
+        slot.signal.rest_at(doubt.level)
+    else:
+        _rebase(slot, ())
+    candidates = {moved.gtin for moved in doubt.best.explanation.moves}
     slot.unexplained(confidence)
     if candidates:
         slot.count_anew(row.units)
@@ -68,7 +97,7 @@ def unknown(row: Row, slot: Slot, options: Sequence[Option], best: Option, confi
             slot.count_anew(row.units)
     slot.away_sd_g = 0.0
     gtin = candidates.pop() if len(candidates) == 1 else None
-    return Change(slot.name, EventKind.UNKNOWN, gtin, 0, grams, confidence, began, decided)
+    return Change(slot.name, EventKind.UNKNOWN, gtin, 0, grams, confidence, doubt.began, slot.signal.last)
 
 
 def _rebase(slot: Slot, joined: Sequence[Slot]) -> None:
@@ -76,9 +105,7 @@ def _rebase(slot: Slot, joined: Sequence[Slot]) -> None:
     assert level is not None  # noqa: S101 - SETTLED has a level
     slot.signal.accept(level.grams, SLACK * abs(slot.signal.offset))
     for other in joined:
-        base = other.signal.baseline
-        assert base is not None  # noqa: S101 - neighbours have one
-        other.signal.accept(base + other.signal.recent_offset()[0])
+        other.signal.accept(other.signal.rest + other.signal.recent_offset()[0])
 
 
 def _stands_apart(row: Row, slot: Slot, gtin: str, sd: float) -> bool:

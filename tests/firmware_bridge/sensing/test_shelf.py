@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from firmware_bridge.messages import EventKind
+from firmware_bridge.messages import EventKind, PlanogramSlot
 from firmware_bridge.planogram import Shelf
-from firmware_bridge.sensing import Change, ShelfSensing
+from firmware_bridge.sensing import Change, ShelfSensing, UnitWeight
 from firmware_bridge.simulator.physics import Nature, Plate
+from tests.firmware_bridge.conftest import gtin
 
 BATCH_S = 0.1
 
@@ -217,3 +218,35 @@ def test_ten_samples_a_second_are_enough(shelf: Shelf) -> None:
     (change,) = bench.run(3.0)
     assert (change.slot, change.kind, change.qty) == ("a1", EventKind.PICK, 1)
     assert change.decided - gone < 1.2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_at_10_hz_what_is_put_down_and_taken_up_within_a_second_are_two_events(
+    shelf: Shelf, seed: int
+) -> None:
+    bench = Bench(shelf, hz=10.0, seed=10 * seed)
+    bench.lift("a2")
+    bench.run(2.0)
+    bench.put("a2")
+    first = bench.run(0.9)
+    bench.lift("a2")
+    second = bench.run(2.0)
+    assert kinds(first + second) == [("a2", EventKind.RETURN, 1), ("a2", EventKind.PICK, 1)]
+    assert bench.stock("a2") == 5
+
+
+def test_two_doubtful_changes_in_a_row_are_two_unknowns_and_never_two_pieces_of_one() -> None:
+    """Two products of one slot, 3 g apart; each piece taken lies in between."""
+    slots = [PlanogramSlot("a1", gtin(1), 300.0, 20), PlanogramSlot("a1", gtin(2), 303.0, 20)]
+    sensing = ShelfSensing()
+    sensing.set_planogram(slots)
+    for number, grams in ((1, 300.0), (2, 303.0)):
+        sensing.units[gtin(number)] = UnitWeight(grams, 0.3, 2.4, 30)
+    plate, now, told = Plate(np.random.default_rng(4), Nature(noise_g=0.4), load_g=6000.0), 1000.0, []
+    for step in range(80):
+        if step in (30, 39):
+            plate.lift(301.5, now)
+        now += 0.1
+        told += sensing.feed("a1", plate.samples(now, 1, 10.0).tolist(), now, 10.0)
+    assert [(change.kind, change.qty) for change in told] == [(EventKind.UNKNOWN, 0)] * 2
+    assert [round(change.grams / 301.5) for change in told] == [-1, -1]
