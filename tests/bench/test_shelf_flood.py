@@ -38,6 +38,7 @@ async def test_ten_times_the_rated_load(
             await until(lambda: topics.health_counts() in listener.values, 15)
             told = json.loads(counts(listener))
     head = f"shelf_flood_{name}"
+    record(figures, f"{head}_sent_per_s", outcome.sent_per_s, "messages/s")
     record(figures, f"{head}_picks_lost", outcome.picks_lost, "", limit=0)
     record(figures, f"{head}_false_events", outcome.other_events, "", limit=0)
     record(figures, f"{head}_scans_lost", outcome.scans_lost, "", limit=0)

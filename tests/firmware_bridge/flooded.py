@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from tests.conftest import RealBroker
 
 SCAN_EVERY_S = 0.05
+STARVED_S = 0.1  # how often a starved process gets its share
 SHELVES = 29
 CALM = (60.0, 12)  # samples a second and a message: the rated load of the whole store
 
@@ -81,6 +84,26 @@ class _Watcher:
 
 
 @asynccontextmanager
+async def starved(pid: int, share: float) -> AsyncIterator[None]:
+    """This process runs for `share` of the time only, so that a flood is one on any machine."""
+
+    async def stop_and_go() -> None:
+        while True:
+            os.kill(pid, signal.SIGSTOP)
+            await asyncio.sleep((1.0 - share) * STARVED_S)
+            os.kill(pid, signal.SIGCONT)
+            await asyncio.sleep(share * STARVED_S)
+
+    task = asyncio.create_task(stop_and_go())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        os.kill(pid, signal.SIGCONT)
+
+
+@asynccontextmanager
 async def _sending(port: int, **spec: Any) -> AsyncIterator[Process]:
     argv = [sys.executable, "-m", "tests.firmware_bridge.flood", str(port), json.dumps(spec)]
     sender = await asyncio.create_subprocess_exec(*argv, stdout=subprocess.PIPE)
@@ -93,11 +116,17 @@ async def _sending(port: int, **spec: Any) -> AsyncIterator[Process]:
 
 
 async def survive(
-    broker: RealBroker, pid: int, phase: tuple[float, int, float], picks: Picks, *, sheds: bool = True
+    broker: RealBroker,
+    pid: int,
+    phase: tuple[float, int, float],
+    picks: Picks,
+    *,
+    sheds: bool = True,
+    share: float = 1.0,
 ) -> Outcome:
     """The bridge `pid` of this broker lives through a phase of `tests.firmware_bridge.flood`, then in calm.
 
-    `sheds`: the phase is expected to be too much.
+    `sheds`: the phase is expected to be too much. `share`: the part of the time that the bridge may run.
     """
     outcome = Outcome()
     async with (
@@ -126,12 +155,12 @@ async def survive(
         async with _sending(
             broker.port, shelves=SHELVES, phases=[phase, [*CALM, 90.0]], picks=picks
         ) as sender:
-            with suppress(TimeoutError):  # the outcome says what is missing
-                await until(lambda: all_told() and (watcher.said or not sheds), phase[2] + 60.0)
             assert sender.stdout is not None
-            with suppress(TimeoutError):
-                sent = json.loads(await asyncio.wait_for(sender.stdout.readline(), 60))
-                outcome.sent_per_s = sent["sent"] / sent["seconds"]
+            async with starved(pid, share) if share < 1.0 else nullcontext():
+                sent = json.loads(await asyncio.wait_for(sender.stdout.readline(), phase[2] + 60.0))
+            outcome.sent_per_s = sent["sent"] / sent["seconds"]
+            with suppress(TimeoutError):  # the outcome says what is missing
+                await until(lambda: all_told() and (watcher.said or not sheds), 60.0)
             outcome.late_s = max(0.0, time.monotonic() - after)
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
