@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LIVELY_Z = 3.09  # normal quantile of 0.999: of a thousand plates at rest one is as lively by chance
+TREMOR = 0.05  # standard deviation of a hand's force, as a share of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,17 @@ def stable_run(history: Sequence[float], limit: float) -> list[float]:
     return run
 
 
-def is_lively(run: Sequence[float], noise: float) -> bool:
-    """Whether these samples scatter more than a cell of this noise does: a hand trembles, a plate does not.
+def rest_against_hand(run: Sequence[float], noise: float, grams: float) -> float:
+    """Log-likelihood ratio of a plate at rest against a hand that presses with `grams`.
 
-    The variance of n samples at rest is noise² times chi² of n - 1 degrees of freedom over n - 1, the
-    quantile of which is taken by Wilson and Hilferty (1931).
+    Both are normal with a mean that is not known; a plate scatters as its cell does, a hand trembles besides
+    (the likelihood of the variance, which is chi² of n - 1 degrees of freedom). A light hand on a noisy cell
+    needs many samples to be told from a plate, a heavy one few.
     """
+    rest = noise**2
+    hand = rest + (TREMOR * grams) ** 2
     free = len(run) - 1
-    spread = 2.0 / (9.0 * free)
-    most = (1.0 - spread + LIVELY_Z * math.sqrt(spread)) ** 3
-    return _variance(run) > noise**2 * most
+    return 0.5 * free * (math.log(hand / rest) - _variance(run) * (1.0 / rest - 1.0 / hand))
 
 
 def measure(run: Sequence[float], noise: float, rough: bool) -> Level:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from firmware_bridge.sensing.level import Level, is_lively, measure, stable_run
+from firmware_bridge.sensing.level import Level, measure, rest_against_hand, stable_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Tuning:
     settle_off_s: float = 0.15  # stable for so long after weight went
     settle_on_s: float = 0.25  # and after weight came: a hand rests longer than it pulls
     settle_off_samples: int = 4  # and for so many samples, where they come slowly
-    settle_on_samples: int = 5  # enough to see whether a hand trembles (`sensing.level`)
+    settle_on_samples: int = 5
+    settle_unsure_samples: int = 8  # and where no tremor could be seen in so few
     history: int = 64  # samples kept
     trigger_sds: float = 5.0  # a sample this many noise deviations off the baseline begins a movement
     trigger_units: float = 0.3  # or this share of the shelf's lightest product, whichever is more
@@ -51,6 +52,7 @@ REST_SAMPLES = 10  # and at least so many
 BACK_CHUNKS = 2  # chunks back at the baseline that end a movement: what follows is another
 TOUCH_S = 0.7  # a longer movement began with a touch that may have changed nothing yet
 OUTLIER = 3.0  # noise deviations beyond which samples at rest are a touch that moved nothing, and no noise
+SURE_OF_REST = math.log(20.0)  # likelihood ratio of a plate at rest against a trembling hand
 KNOWN_PAIRS = 1000  # differences that a noise known from before is worth
 
 
@@ -156,14 +158,12 @@ class Signal:
         """Set `phase` and `level` from the longest stable run that ends now."""
         tuning = self._tuning
         needed_s, fewest, sds = tuning.settle_on_s, tuning.settle_on_samples, tuning.stable_sds
-        may_be_a_hand = self.phase is not Phase.STARTING
-        if (
-            self.baseline is not None
-            and self._history[-1] < self.baseline
-            and self.phase is not Phase.STARTING
-        ):
-            needed_s, fewest, sds = tuning.settle_off_s, tuning.settle_off_samples, tuning.stable_off_sds
-            may_be_a_hand = False
+        may_be_a_hand = False
+        if self.baseline is not None and self.phase is not Phase.STARTING:
+            off = self._history[-1] - self.baseline
+            may_be_a_hand = off > self.trigger_g / 2
+            if off < 0.0:
+                needed_s, fewest, sds = tuning.settle_off_s, tuning.settle_off_samples, tuning.stable_off_sds
         needed = max(fewest, math.ceil(needed_s / step))
         run, rough = self._run(needed, max(sds * self.noise, tuning.stable_floor_g), may_be_a_hand)
         if len(run) < needed or self._is_frozen(run):
@@ -179,14 +179,22 @@ class Signal:
     def _run(self, needed: int, tight: float, may_be_a_hand: bool) -> tuple[list[float], bool]:
         """The newest samples that are stable, the newest first, and whether they are rough."""
         run = stable_run(self._history, tight)
-        noise = max(self.noise, self._tuning.noise_floor_g)
-        if may_be_a_hand and len(run) >= needed and is_lively(run, noise):
-            run = run[:needed]  # it may have come to rest meanwhile
-            if is_lively(run, noise):
-                return run, True
-        if len(run) < needed and self.stable_g > tight:
+        if len(run) >= needed:
+            if not may_be_a_hand or self._is_at_rest(run):
+                return run, False
+            newest = run[:needed]  # it may have come to rest meanwhile
+            if self._is_at_rest(newest):
+                return newest, False
+            return (run, True) if len(run) >= self._tuning.settle_unsure_samples else ([], True)
+        if self.stable_g > tight:
             return stable_run(self._history, self.stable_g), True
         return run, False
+
+    def _is_at_rest(self, run: Sequence[float]) -> bool:
+        """Whether a plate is likelier than a hand: surely so, or after many samples."""
+        noise = max(self.noise, self._tuning.noise_floor_g)
+        odds = rest_against_hand(run, noise, run[0] - self.rest)
+        return odds >= (SURE_OF_REST if len(run) < self._tuning.settle_unsure_samples else 0.0)
 
     def _is_frozen(self, run: Sequence[float]) -> bool:
         """One value over and over from a cell that has noise: it is dying, and nothing rests on it."""

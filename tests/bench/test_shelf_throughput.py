@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import defaultdict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ from firmware_bridge.messages import (
     encode_planogram,
 )
 from firmware_bridge.planogram import Placed, Shelf
+from firmware_bridge.samples import Message, SampleQueue
 from firmware_bridge.simulator import Simulator, run_simulator
 from firmware_bridge.simulator.trace import play_trace, say_planograms
 from tests.bench.figures import Figures
@@ -123,6 +125,26 @@ async def test_single_readings_and_a_flood(figures: Figures, broker: RealBroker,
     journal.close()
 
 
+class TimedQueue(SampleQueue[Message]):
+    """Notes when the message was received that is looked at now: its wait counts, too."""
+
+    taken = 0.0
+
+    def __init__(self, most: int, most_bytes: int) -> None:
+        super().__init__(most, most_bytes)
+        self._arrived: dict[str, deque[float]] = defaultdict(deque)
+
+    def append(self, message: Message) -> None:
+        self._arrived[message.topic].append(time.perf_counter())
+        super().append(message)
+
+    def popleft(self) -> Message:
+        message = super().popleft()
+        assert self.shed == 0  # or these times are no longer those of these messages
+        TimedQueue.taken = self._arrived[message.topic].popleft()
+        return message
+
+
 class WatchedBridge(Bridge):
     """Notes when the message that decided an event was received."""
 
@@ -131,15 +153,16 @@ class WatchedBridge(Bridge):
         self.received: list[float] = []
 
     def _hear(self, said: Readings | RawSamples | Availability) -> None:
-        begin, before = time.perf_counter(), self._keeper.waiting
+        before = self._keeper.waiting
         super()._hear(said)
-        self.received += [begin] * (self._keeper.waiting - before)
+        self.received += [TimedQueue.taken] * (self._keeper.waiting - before)
 
 
 async def test_from_the_deciding_sample_to_the_published_event(
-    figures: Figures, broker: RealBroker, tmp_path: Path
+    figures: Figures, broker: RealBroker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """To the consumer, that is, its way through the broker included."""
+    """From the client's callback to the consumer, that is, the event's way through the broker included."""
+    monkeypatch.setattr("firmware_bridge.client.SampleQueue", TimedQueue)
     slots = tuple(Placed(f"a{n}", f"p{n}", gtin(n), "", "", "", 60.0 + 40 * n, 12, 3) for n in range(1, 13))
     shelf = Shelf("shelf-a", "A", "A", slots)
     simulator = Simulator([shelf])

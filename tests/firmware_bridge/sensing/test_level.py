@@ -1,9 +1,11 @@
 """A stable run of samples: a plate at rest, or a hand."""
 
+import math
+
 import numpy as np
 import pytest
 
-from firmware_bridge.sensing.level import is_lively, measure, stable_run
+from firmware_bridge.sensing.level import measure, rest_against_hand, stable_run
 
 NOISE = 0.6
 
@@ -21,18 +23,20 @@ def test_the_run_goes_back_as_far_as_the_samples_stay_together_newest_first() ->
     assert stable_run([9.0], 1.0) == [9.0]
 
 
-@pytest.mark.parametrize("count", [5, 8, 20, 60])
-def test_of_a_thousand_plates_at_rest_about_one_is_called_lively(count: int) -> None:
-    draws = np.random.default_rng(count).normal(1000.0, NOISE, (20_000, count))
-    lively = sum(is_lively(draw, NOISE) for draw in draws.tolist())
-    assert 5 <= lively <= 45
-
-
 @pytest.mark.parametrize("hz", [10.0, 60.0])
-def test_a_hand_that_leans_trembles(hz: float) -> None:
+def test_a_heavy_hand_is_told_from_a_plate_in_a_quarter_of_a_second_or_five_samples(hz: float) -> None:
     count = max(5, round(0.25 * hz))
-    hands = [trembling(80.0, count, hz, phase) for phase in np.linspace(0.0, 6.28, 200)]
-    assert sum(is_lively(hand, NOISE) for hand in hands) >= 190
+    hands = [trembling(150.0, count, hz, phase) for phase in np.linspace(0.0, 6.28, 200)]
+    assert sum(rest_against_hand(hand, NOISE, 150.0) > math.log(20.0) for hand in hands) <= 2
+    plates = np.random.default_rng(1).normal(150.0, NOISE, (200, count)).tolist()
+    assert sum(rest_against_hand(plate, NOISE, 150.0) > math.log(20.0) for plate in plates) >= 195
+
+
+def test_of_a_light_hand_on_a_noisy_cell_nothing_is_said_before_many_samples() -> None:
+    rng = np.random.default_rng(2)
+    few, many = (rng.normal(25.0, 1.0, (200, n)).tolist() for n in (5, 60))
+    assert all(abs(rest_against_hand(plate, 1.0, 25.0)) < math.log(20.0) for plate in few)
+    assert sum(rest_against_hand(plate, 1.0, 25.0) > math.log(20.0) for plate in many) >= 150
 
 
 def test_a_level_is_known_the_better_the_longer_it_rests_and_the_worse_when_it_still_settles() -> None:
