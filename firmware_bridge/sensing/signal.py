@@ -207,7 +207,8 @@ class Signal:
         base = self.baseline
         assert base is not None  # noqa: S101 - QUIET has a baseline
         seconds = len(part) * step
-        off = math.fsum(part) / len(part) - base
+        mean = math.fsum(part) / len(part)
+        off = mean - base
         most = self._tuning.drift_g_per_s * seconds
         if self.last < self._fresh_until and abs(off) <= max(self._slack_g, self.noise):
             self.baseline = base + off * min(1.0, seconds / self._tuning.fresh_s)
@@ -215,16 +216,16 @@ class Signal:
             move = min(most, max(-most, off * seconds / self._tuning.drift_time_s))
             self.baseline = base + move
             self.drift += move
-        self._rest_on(part, most, seconds / self._tuning.drift_time_s)
+        self._rest_on(mean, len(part), most, seconds / self._tuning.drift_time_s)
         self._learn_noise(part, seconds)
 
-    def _rest_on(self, part: Sequence[float], most: float, share: float) -> None:
+    def _rest_on(self, mean: float, count: int, most: float, share: float) -> None:
         """Let `rest` be the mean of the last second; what may be a light touch moves it as drift does."""
-        off = math.fsum(part) / len(part) - self.rest
-        if abs(off) <= OUTLIER * self.noise * math.sqrt(1.0 / len(part) + 1.0 / self._rested):
-            window = max(REST_SAMPLES, round(REST_S * self.rate_hz))
-            self._rested = min(window, self._rested + len(part))
-            self.rest += off * min(1.0, len(part) / self._rested)
+        off = mean - self.rest
+        if abs(off) <= OUTLIER * self.noise * math.sqrt(1.0 / count + 1.0 / self._rested):
+            window = max(REST_SAMPLES, int(REST_S * self.rate_hz))
+            self._rested = min(window, self._rested + count)
+            self.rest += off * min(1.0, count / self._rested)
         else:
             self.rest += min(most, max(-most, off * share))
 
