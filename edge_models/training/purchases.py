@@ -208,9 +208,8 @@ def _arrays(lines: pd.DataFrame, products: pd.DataFrame | None) -> Purchases:
         basket_day = np.floor(basket_day)
     # Baskets of one time go by their ids, a shorter one first: 9 comes before 10.
     rank = np.empty(len(basket_ids), dtype=np.int64)
-    rank[sorted(range(len(basket_ids)), key=lambda b: (len(basket_ids[b]), basket_ids[b]))] = np.arange(
-        len(basket_ids)
-    )
+    texts = np.asarray(basket_ids, dtype=np.str_)
+    rank[np.lexsort((texts, np.strings.str_len(texts)))] = np.arange(len(texts))
     in_time = np.lexsort((who[first], rank[which[first]], basket_day))
     number = np.empty(len(pairs), dtype=np.int32)
     number[in_time] = np.arange(len(pairs), dtype=np.int32)
