@@ -1,7 +1,7 @@
 """An overnight update: tables of all of the data, for a ranker that is not trained again.
 
-With a state folder the inverses behind the tables follow what changed since the last update; all
-else is counted anew, which takes seconds.
+With a state folder the inverses behind the tables follow what changed since the last update (ADR 14);
+all else is counted anew, which takes seconds.
 """
 
 import shutil

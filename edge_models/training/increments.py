@@ -14,11 +14,11 @@ import numpy.typing as npt
 import scipy.sparse
 
 from edge_models.features.tables import FloatArray, IntArray
-from edge_models.training.inverse import change_rows, rows_pay, steps, with_items, without_items
+from edge_models.training.inverse import change_rows, steps, with_items, without_items
 
 Ids = npt.NDArray[np.str_]
 
-_WORTH = 0.5  # of the rank from nothing: a change of more is slower than a new inverse
+_WORTH = 0.5  # of the items: a change of a higher rank is slower than a new inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class Change:
         return rows + bool(len(self.items_out)) + bool(len(self.items_in))
 
     def worth_following(self, x: scipy.sparse.csr_matrix) -> bool:
-        """Whether that is cheaper than a new inverse of `x`."""
-        from_nothing: int = x.shape[0] if rows_pay(x) else x.shape[1]
-        return self.rank <= _WORTH * from_nothing
+        """Whether that is cheaper than a new inverse of `x` from the items' side."""
+        items: int = x.shape[1]
+        return self.rank <= _WORTH * items
 
 
 def compare(old_ids: Ids, old: scipy.sparse.csr_matrix, new_ids: Ids, new: scipy.sparse.csr_matrix) -> Change:

@@ -2,6 +2,7 @@
 changes.
 
 One file for each matrix, with P, the rows that it holds, and a checksum; it is written whole or not at all.
+Where the rows are so few that the inverse comes from their side, nothing is kept: that is as fast.
 What cannot be read, was made with other settings or by other code, lies too far from today's data or has
 gathered too much rounding is of no use: then the inverse is made from nothing, and that is said.
 """
@@ -21,12 +22,13 @@ from edge_models.errors import TrainingError
 from edge_models.features.tables import FloatArray
 from edge_models.training.cooccurrence import Invert
 from edge_models.training.increments import Ids, compare, follow
-from edge_models.training.inverse import inverse, rounding
+from edge_models.training.inverse import inverse, rounding, rows_pay
 from edge_models.training.progress import Stages
 from edge_models.training.work import flush, key_of
 
 _MOST_ROUNDING = 0.5  # of a step of the tables' bytes: more might change what they say
 _SUFFIX = ".inverse"
+FEW_ROWS = "from so few rows that is as fast as to follow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,14 @@ class KeptInverses:
 
     def _invert(self, name: str, ids: Ids, x: scipy.sparse.csr_matrix, ridge: float) -> FloatArray:
         start, path = time.monotonic(), self._folder / (name + _SUFFIX)
+        if rows_pay(x):
+            with self._stages.stage(f"Inverse of {name}, from few rows"):
+                p = inverse(x, ridge)
+            seconds = time.monotonic() - start
+            self.followed.append(
+                Followed(name, FEW_ROWS, 0, 0, 0, 0, seconds, seconds, rounding(p, x, ridge))
+            )
+            return p
         made = self._follow(name, path, key_of(name, ridge), ids, x, ridge)
         if isinstance(made, str):
             self._stages.say(f"The inverse of {name} is made from nothing: {made}.")
