@@ -170,9 +170,9 @@ def _save(kept: _Kept, path: Path) -> None:
 def _load(path: Path) -> _Kept:
     """What `_save` wrote. Raises `ValueError`, `EOFError` or `OSError` where it is no longer that."""
     with path.open("rb") as file:
-        arrays = [np.load(file, allow_pickle=False) for _ in range(6)]
-        checksum = int(np.load(file, allow_pickle=False))
-    if checksum != _checksum(arrays):
+        arrays = [np.lib.format.read_array(file, allow_pickle=False) for _ in range(7)]
+    *arrays, checksum = arrays
+    if checksum.shape or int(checksum) != _checksum(arrays):
         raise ValueError("its checksum does not match")
     key, seconds, ids, indptr, indices, p = arrays
     ones = np.ones(len(indices), dtype=np.float32)

@@ -157,9 +157,10 @@ def test_the_same_data_again_changes_nothing(tmp_path: Path) -> None:
         lambda content: content[: len(content) // 2],
         lambda _: b"",
         lambda _: b"not a state" * 1000,
+        lambda _: b"PK\x03\x04 nor an archive" * 1000,
         lambda content: content[:-3000] + bytes([content[-3000] ^ 1]) + content[-2999:],
     ],
-    ids=["cut off", "empty", "of something else", "one bit"],
+    ids=["cut off", "empty", "of something else", "an archive", "one bit"],
 )
 def test_a_damaged_state(sales: Sales, tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     path = tmp_path / "state" / "together.inverse"
