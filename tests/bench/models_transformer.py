@@ -35,7 +35,9 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--limit", type=int, default=1500, help="cases of each task")
     parser.add_argument("--epochs", type=int, default=SasrecSettings().epochs)
-    parser.add_argument("--baskets", type=int, default=SasrecSettings().baskets, help="of each epoch, at most")
+    parser.add_argument(
+        "--baskets", type=int, default=SasrecSettings().baskets, help="of each epoch, at most"
+    )
     parser.add_argument("--no-repeat", action="store_true", help="without the score at a product's own place")
     asked = parser.parse_args()
     settings = SasrecSettings(epochs=asked.epochs, baskets=asked.baskets)
