@@ -74,27 +74,29 @@ class KeptInverses:
         return lambda x, items, ridge: self._invert(name, ids[items], x, ridge)
 
     def _invert(self, name: str, ids: Ids, x: scipy.sparse.csr_matrix, ridge: float) -> FloatArray:
-        start, path = time.monotonic(), self._folder / (name + _SUFFIX)
         if rows_pay(x):
-            with self._stages.stage(f"Inverse of {name}, from few rows"):
-                p = inverse(x, ridge)
-            seconds = time.monotonic() - start
-            self.followed.append(
-                Followed(name, FEW_ROWS, 0, 0, 0, 0, seconds, seconds, rounding(p, x, ridge))
-            )
+            p, followed = self._from_nothing(name, FEW_ROWS, x, ridge)
+            self.followed.append(followed)
             return p
-        made = self._follow(name, path, key_of(name, ridge), ids, x, ridge)
+        path, key = self._folder / (name + _SUFFIX), key_of(name, ridge)
+        made = self._follow(name, path, key, ids, x, ridge)
         if isinstance(made, str):
             self._stages.say(f"The inverse of {name} is made from nothing: {made}.")
-            with self._stages.stage(f"Inverse of {name}, from nothing"):
-                p = inverse(x, ridge)
-            seconds = time.monotonic() - start
-            made = p, Followed(name, made, 0, 0, 0, 0, seconds, seconds, rounding(p, x, ridge))
+            made = self._from_nothing(name, made, x, ridge)
         p, followed = made
         self.followed.append(followed)
         with self._stages.stage(f"Keeping the inverse of {name}"):
-            self._keep(path, _Kept(key_of(name, ridge), followed.seconds_from_nothing, ids, x, p))
+            self._keep(path, _Kept(key, followed.seconds_from_nothing, ids, x, p))
         return p
+
+    def _from_nothing(
+        self, name: str, why: str, x: scipy.sparse.csr_matrix, ridge: float
+    ) -> tuple[FloatArray, Followed]:
+        start = time.monotonic()
+        with self._stages.stage(f"Inverse of {name}, from nothing"):
+            p = inverse(x, ridge)
+        seconds = time.monotonic() - start
+        return p, Followed(name, why, 0, 0, 0, 0, seconds, seconds, rounding(p, x, ridge))
 
     def _follow(
         self, name: str, path: Path, key: str, ids: Ids, x: scipy.sparse.csr_matrix, ridge: float

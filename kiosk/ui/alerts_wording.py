@@ -28,29 +28,27 @@ def alert_row(alert: AlertView, now: datetime) -> AlertRow:
         since = translate("Alerts", "Since %1 (%2)").replace("%1", clock(alert.since)).replace("%2", ago)
     match alert.name:
         case "load":
-            headline = translate("Alerts", "Too many readings arrive")
+            tone, headline = "warn", translate("Alerts", "Too many readings arrive")
             advice = translate(
                 "Alerts",
                 "The oldest readings were left out, no event was. On the page Devices, find the plate with "
                 "the most readings a second, and have it send fewer.",
             )
-            return AlertRow(alert.name, "warn", headline, advice, since)
         case "journal":
-            headline = translate("Alerts", "Events cannot be written down")
+            tone, headline = "bad", translate("Alerts", "Events cannot be written down")
             advice = translate(
                 "Alerts",
                 "The disk of the bridge is full, locked or broken. Events wait in its memory; should it stop "
                 "now, they may be lost. Free space on that disk, or have it replaced.",
             )
-            return AlertRow(alert.name, "bad", headline, advice, since)
         case "journal-read":
-            headline = translate("Alerts", "Events cannot be told")
+            tone, headline = "bad", translate("Alerts", "Events cannot be told")
             advice = translate(
                 "Alerts",
                 "The bridge cannot read what it wrote down, so nothing taken or put is heard here. Have its "
                 "disk replaced.",
             )
-            return AlertRow(alert.name, "bad", headline, advice, since)
         case _:
-            headline = translate("Alerts", "The bridge says that something is wrong")
-            return AlertRow(alert.name, "warn", headline, alert.text, since)
+            tone, headline = "warn", translate("Alerts", "The bridge says that something is wrong")
+            advice = alert.text
+    return AlertRow(alert.name, tone, headline, advice, since)

@@ -20,7 +20,7 @@ FILES = ("ranker.onnx", "tables.npz", "golden.jsonl", "README.md")
 TRAIN = """
 import sys
 from pathlib import Path
-from edge_models.export.make import train_bundle, work_folder
+from edge_models.export.make import train_bundle
 from tests.edge_models.conftest import SMALL
 train_bundle(Path(sys.argv[1]), Path(sys.argv[2]), "shop", "1", seed=1, settings=SMALL)
 """
