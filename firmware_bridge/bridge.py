@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from firmware_bridge import homie, topics
 from firmware_bridge.alerts import Alerts, LoadWatch
-from firmware_bridge.client import ConnectionState, Inbound, MqttClient, MqttSettings, Will
+from firmware_bridge.client import MQTT_311, ConnectionState, Inbound, MqttClient, MqttSettings, Will
 from firmware_bridge.devices import Devices
 from firmware_bridge.dialects import Availability, Dialect, RawSamples, Readings
 from firmware_bridge.dialects.esphome import Esphome
@@ -57,8 +57,12 @@ def mqtt_settings(host: str, port: int, device: str = topics.DEFAULT_BRIDGE) -> 
 
 
 def samples_settings(mqtt: MqttSettings) -> MqttSettings:
-    """A connection of their own, so that a flood of them delays no scan, no event and no acknowledgement."""
-    return replace(mqtt, client_id=f"{mqtt.client_id}-samples", will=None, persistent=False)
+    """A connection of their own, so that a flood of them delays no scan, no event and no acknowledgement.
+
+    In MQTT 3.1.1: of version 5 they need nothing, and its properties would cost 20 µs a message.
+    """
+    name = f"{mqtt.client_id}-samples"
+    return replace(mqtt, client_id=name, will=None, persistent=False, protocol=MQTT_311)
 
 
 class Bridge:
