@@ -147,11 +147,13 @@ def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str], catalog: Pa
     {"id": "1", "history": [["p1", "p2"], ["p3"]],
      "history_time": ["2017-11-20T09:00:00", "2017-11-27T18:30:00"],
      "basket": ["p9"], "store": null, "time": "2017-12-01T10:00:00",
-     "candidates": null, "exclude": [], "promoted": [], "want": "all"}
+     "candidates": null, "exclude": [], "promoted": [], "want": "all", "words": ""}
+    words, in English or Chinese, say what the shopper likes or wants less of (only with a text part);
     want is all, repeat (bought before) or discover (never bought before).
     """
     from edge_models.runtime import open_bundle
     from edge_models.runtime.wire import answer, parse_request
+    from edge_models.runtime.words import words_reader
 
     try:
         recommender = open_bundle(bundle)
@@ -161,11 +163,12 @@ def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str], catalog: Pa
             recommender = knowing_all(recommender, catalog)
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
+    read_words = words_reader(recommender.text)
     for number, line in enumerate(requests, 1):
         if not line.strip():
             continue
         try:
-            name, request = parse_request(line)
+            name, request = parse_request(line, read_words)
             out.write(json.dumps(answer(name, recommender.recommend(request, k)), ensure_ascii=False) + "\n")
         except ModelsError as error:
             raise click.ClickException(f"request {number}: {error}") from error

@@ -9,7 +9,8 @@ from edge_models.runtime.opening import AnyRecommender, open_bundle
 from edge_models.runtime.placing import Placer
 from edge_models.runtime.profile import Interest, InterestKind, interests, without
 from edge_models.runtime.recommender import Recommender
-from edge_models.runtime.suggestion import Reason, ReasonKind, Request, Suggestion, Want
+from edge_models.runtime.suggestion import Liking, Reason, ReasonKind, Request, Suggestion, Want
+from edge_models.runtime.words import read_words
 
 __all__ = [
     "AnyRecommender",
@@ -17,6 +18,7 @@ __all__ = [
     "BundleReport",
     "Interest",
     "InterestKind",
+    "Liking",
     "Placer",
     "Reason",
     "ReasonKind",
@@ -28,5 +30,6 @@ __all__ = [
     "check_bundle",
     "interests",
     "open_bundle",
+    "read_words",
     "without",
 ]

@@ -6,6 +6,7 @@ list of repeats is asked for.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -16,7 +17,8 @@ import numpy.typing as npt
 from edge_models.errors import BundleError, RequestError
 from edge_models.runtime.bundle import GOLDEN, read_manifest, verify_files
 from edge_models.runtime.golden import answer_golden
-from edge_models.runtime.suggestion import Reason, ReasonKind, Request, Suggestion, Want
+from edge_models.runtime.likings import Heard, Texts
+from edge_models.runtime.suggestion import Liking, Reason, ReasonKind, Request, Suggestion, Want
 from edge_models.text.encoder import FloatArray
 from edge_models.text.index import TextIndex
 from edge_models.text.part import TextPart
@@ -71,13 +73,44 @@ class TextRecommender:
         held = [p for p in dict.fromkeys(request.basket) if self._told(p)]
         past = [p for p in own if self._told(p) and p not in held] + held[:-1]
         past = past[-_REMEMBERED:]
-        ranked = self._ranker.rank(
-            self._index.vector(held[-1]) if held else None,
-            [vector for p in past if (vector := self._index.vector(p)) is not None],
-            k,
-            self._barred(request, own),
-        )
-        return [self._suggestion(request, held, past, each) for each in ranked]
+        barred = self._barred(request, own)
+        heard = self._heard(request.likings, barred)
+
+        def ranked(moved: FloatArray | None) -> list[Ranked]:
+            return self._ranker.rank(
+                self._index.vector(held[-1]) if held else None,
+                [vector for p in past if (vector := self._index.vector(p)) is not None],
+                k,
+                barred,
+                moved,
+            )
+
+        if heard is None:
+            return [self._suggestion(request, held, past, each) for each in ranked(None)]
+        already = {each.product_id for each in ranked(None)}
+        found = []
+        for each in ranked(heard.moved):
+            row = self._index.row_of[each.product_id]
+            said = heard.moved[row] > 0 and (each.product_id not in already or each.similarity < LIKE)
+            found.append(self._suggestion(request, held, past, each, heard.reason(row) if said else None))
+        return found
+
+    def spoken_for(self, likings: Sequence[Liking], candidates: Sequence[str], k: int) -> list[list[str]]:
+        """As `Recommender.spoken_for`; of each category one."""
+        barred = self._index.row_of.keys() - set(candidates)
+        heard = self._heard(likings, barred)
+        if heard is None:
+            return []
+        found = heard.nearest(self._index.category_of, self._here(barred), k)
+        return [[self._index.product_ids[row] for row in rows] for rows in found]
+
+    def _heard(self, likings: Sequence[Liking], barred: AbstractSet[str]) -> Heard | None:
+        if not likings:
+            return None
+        return Texts(self._index.table, self._index.text_of).heard(likings, self._here(barred))
+
+    def _here(self, barred: AbstractSet[str]) -> npt.NDArray[np.bool_]:
+        return np.array([p not in barred for p in self._index.product_ids], dtype=bool)
 
     def _told(self, product_id: str) -> bool:
         vector = self._index.vector(product_id)
@@ -92,8 +125,15 @@ class TextRecommender:
         return frozenset(barred)
 
     def _suggestion(
-        self, request: Request, held: Sequence[str], past: Sequence[str], each: Ranked
+        self,
+        request: Request,
+        held: Sequence[str],
+        past: Sequence[str],
+        each: Ranked,
+        reason: Reason | None = None,
     ) -> Suggestion:
+        if reason is not None:
+            return Suggestion(each.product_id, each.score, reason, each.product_id in request.promoted)
         like = held[-1] if each.like is None else past[each.like]
         if times := sum(each.product_id in basket for basket in request.history):
             reason = Reason(ReasonKind.BOUGHT_BEFORE, numbers={"times": float(times)})

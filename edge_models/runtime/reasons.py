@@ -15,6 +15,7 @@ from edge_models.features.context import Context
 from edge_models.features.encoder import Encoder, Shortlist
 from edge_models.features.names import Signal, columns
 from edge_models.features.tables import UNKNOWN, FloatArray, IntArray
+from edge_models.runtime.likings import Heard
 from edge_models.runtime.suggestion import Reason, ReasonKind
 from edge_models.text.arrivals import Arrival
 
@@ -27,6 +28,14 @@ _EXPLAINED = (Signal.BASKET, Signal.PERSONAL, Signal.TASTE, Signal.STORE)
 _COLUMNS = {signal: columns(signal) for signal in _EXPLAINED}
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the shopper's words did to an answer."""
+
+    heard: Heard
+    brought: frozenset[int]  # rows that would not stand in it without
+
+
 @dataclass(frozen=True)
 class Explainer:
     """Finds reasons for products that an answer already holds."""
@@ -36,7 +45,12 @@ class Explainer:
     arrivals: Mapping[int, Arrival] = field(default_factory=dict)  # by row: placed by their text
 
     def explain(
-        self, context: Context, shortlist: Shortlist, chosen: IntArray, matrix: FloatArray | None = None
+        self,
+        context: Context,
+        shortlist: Shortlist,
+        chosen: IntArray,
+        matrix: FloatArray | None = None,
+        said: Said | None = None,
     ) -> list[Reason]:
         """One reason for each of the `chosen` rows.
 
@@ -46,6 +60,7 @@ class Explainer:
         if not len(chosen):
             return []
         moved = self._moved(context, shortlist, chosen, matrix)
+        told = frozenset() if said is None else _told(said, chosen, shortlist, moved)
         claims = {
             Signal.BASKET: self._from_basket,
             Signal.PERSONAL: self._from_own_purchases,
@@ -54,6 +69,9 @@ class Explainer:
         }
         reasons = []
         for place, row in enumerate(chosen.tolist()):
+            if said is not None and row in told:
+                reasons.append(said.heard.reason(row))
+                continue
             if row in self.arrivals:
                 reasons.append(_arrival(self.arrivals[row]))
                 continue
@@ -61,14 +79,14 @@ class Explainer:
                 reasons.append(self._newcomer(shortlist, row))
                 continue
             order = sorted(_EXPLAINED, key=lambda s: -moved[s][place])
-            told = (claims[signal](context, row) for signal in order)
-            reasons.append(next((r for r in told if r), None) or self._last_resort(context, row))
+            claimed = (claims[signal](context, row) for signal in order)
+            reasons.append(next((r for r in claimed if r), None) or self._last_resort(context, row))
         return reasons
 
     def _moved(
         self, context: Context, shortlist: Shortlist, chosen: IntArray, matrix: FloatArray | None
     ) -> dict[Signal, FloatArray]:
-        crowd = shortlist.rows[:: max(len(shortlist.rows) // _CROWD, 1)]
+        crowd = _crowd(shortlist)
         rows = np.concatenate([chosen, crowd])
         if matrix is None:
             matrix = self.encoder.matrix(context, shortlist, rows)
@@ -182,6 +200,23 @@ class Explainer:
 
     def _id(self, row: int) -> str:
         return self.encoder.tables.product_ids[row]
+
+
+def _crowd(shortlist: Shortlist) -> IntArray:
+    """Rows that stand for the shortlist at large."""
+    return shortlist.rows[:: max(len(shortlist.rows) // _CROWD, 1)]
+
+
+def _told(
+    said: Said, chosen: IntArray, shortlist: Shortlist, moved: dict[Signal, FloatArray]
+) -> frozenset[int]:
+    """Rows that stand in the answer for what was said: those it brought there, and those that it moved more
+    than any signal did."""
+    lift = said.heard.moved
+    others = np.max(list(moved.values()), axis=0)
+    most = lift[chosen] - lift[_crowd(shortlist)].mean() > others
+    brought = np.isin(chosen, list(said.brought))
+    return frozenset(chosen[(lift[chosen] > 0) & (most | brought)].tolist())
 
 
 def _arrival(arrival: Arrival) -> Reason:

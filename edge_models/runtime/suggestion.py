@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 from edge_models.errors import RequestError
+from edge_models.features.tables import FloatArray
 
 
 class ReasonKind(StrEnum):
@@ -15,6 +16,7 @@ class ReasonKind(StrEnum):
     POPULAR_HERE = auto()  # numbers: baskets, days; chain: 1 where they are those of all stores
     SIMILAR = auto()  # evidence: a product of the same type
     NEW_HERE = auto()  # never sold in the store; evidence: a product that it resembles, or none
+    YOU_SAID = auto()  # evidence: no product, but the shopper's words that it is like
 
 
 class Want(StrEnum):
@@ -23,6 +25,15 @@ class Want(StrEnum):
     ALL = auto()
     REPEAT = auto()  # only what this shopper has bought before
     DISCOVER = auto()  # only what this shopper has never bought
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Liking:
+    """One thing that the shopper said they like or want less of."""
+
+    words: str
+    wanted: bool
+    vector: FloatArray  # (384,) of length 1, by the encoder of the bundle that is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class Request:
     exclude: AbstractSet[str] = frozenset()  # never suggest these
     promoted: AbstractSet[str] = frozenset()  # marked in the answer; does not move the score
     want: Want = Want.ALL
+    likings: Sequence[Liking] = ()  # only for a bundle with a text part
 
     def check(self) -> None:
         """Raises `RequestError` unless there are as many times as baskets, or none."""
@@ -58,7 +70,7 @@ class Reason:
     data."""
 
     kind: ReasonKind
-    evidence: tuple[str, ...] = ()  # product ids that the reason speaks of
+    evidence: tuple[str, ...] = ()  # product ids that the reason speaks of; of YOU_SAID the words
     numbers: dict[str, float] = field(default_factory=dict)
 
 

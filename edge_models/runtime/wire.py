@@ -2,12 +2,12 @@
 write."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from edge_models.errors import RequestError
-from edge_models.runtime.suggestion import Request, Suggestion, Want
+from edge_models.runtime.suggestion import Liking, Request, Suggestion, Want
 
 _FIELDS = {
     "id",
@@ -20,11 +20,15 @@ _FIELDS = {
     "exclude",
     "promoted",
     "want",
+    "words",
 }
 
+ReadWords = Callable[[str], Sequence[Liking]]
 
-def parse_request(line: str) -> tuple[str, Request]:
-    """(id, request) of one line. Raises `RequestError` naming the field that is wrong."""
+
+def parse_request(line: str, read_words: ReadWords | None = None) -> tuple[str, Request]:
+    """(id, request) of one line. `read_words` reads a shopper's own words with the bundle's encoder; None
+    where it has none. Raises `RequestError` naming the field that is wrong."""
     try:
         raw = json.loads(line)
     except ValueError as err:
@@ -55,6 +59,7 @@ def parse_request(line: str) -> tuple[str, Request]:
         exclude=frozenset(_ids("exclude", raw.get("exclude"))),
         promoted=frozenset(_ids("promoted", raw.get("promoted"))),
         want=want,
+        likings=_likings(raw.get("words"), read_words),
     )
 
 
@@ -70,6 +75,16 @@ def answer(request_id: str, suggestions: Sequence[Suggestion]) -> dict[str, Any]
             for s in suggestions
         ],
     }
+
+
+def _likings(words: object, read_words: ReadWords | None) -> Sequence[Liking]:
+    if not words:
+        return ()
+    if not isinstance(words, str):
+        raise RequestError("words is not a text")
+    if read_words is None:
+        raise RequestError("words can be read only by a bundle with a text part (`endcap models add-text`)")
+    return read_words(words)
 
 
 def _list(field: str, value: object) -> list[Any]:

@@ -55,15 +55,15 @@ class Reader:
         keys = [self._key(text) for text in texts]
         self.keys.update(keys)
         known = self._vectors.get(keys)
-        parts = [_unpack(known[key]) if key in known else None for key in keys]
+        parts = [unpacked(known[key]) if key in known else None for key in keys]
         missing = [i for i, part in enumerate(parts) if part is None]
         if missing:
             made = self._loaded().encode([texts[i] for i in missing])
-            packed = {keys[i]: row.astype(_KEPT).tobytes() for i, row in zip(missing, made, strict=True)}
-            self._vectors.put(packed)
+            fresh = {keys[i]: packed(row) for i, row in zip(missing, made, strict=True)}
+            self._vectors.put(fresh)
             self.encoded += len(missing)
             for i in missing:
-                parts[i] = _unpack(packed[keys[i]])
+                parts[i] = unpacked(fresh[keys[i]])
         total: FloatArray = np.sum([part for part in parts if part is not None], axis=0, keepdims=True)
         vector: FloatArray = unit(total)[0]
         return vector
@@ -72,7 +72,7 @@ class Reader:
         """Let go of the encoder and forget the texts that nobody bears any more."""
         if self._encoder is not None:
             self._encoder = None
-            _give_memory_back()
+            give_memory_back()
         self._vectors.keep_only(sorted(self.keys))
 
     def _loaded(self) -> TextEncoder:
@@ -84,14 +84,20 @@ class Reader:
         return hashlib.sha256(f"{self._part.encoder_id}\n{text}".encode()).hexdigest()
 
 
-def _give_memory_back() -> None:
+def give_memory_back() -> None:
     """The C library keeps what the encoder had, 56 of 60 MB, for later, unless it is told to give it back."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # the GNU C library has it
     if trim is not None:
         trim(0)
 
 
-def _unpack(kept: bytes) -> FloatArray:
+def packed(vector: FloatArray) -> bytes:
+    """768 bytes of a vector (384,)."""
+    return vector.astype(_KEPT).tobytes()
+
+
+def unpacked(kept: bytes) -> FloatArray:
+    """(384,) float32 of what `packed` gave. Raises `BundleError` for bytes of another length."""
     vector = np.frombuffer(kept, _KEPT).astype(np.float32)
     if vector.shape != (DIMENSION,):
         raise BundleError(f"a remembered vector has {vector.size} numbers instead of {DIMENSION}.")

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edge_models.text.encoder import FloatArray
+from edge_models.text.encoder import DIMENSION, FloatArray
 from edge_models.text.index import TextIndex
 
 HUB, AFFINITY, HISTORY, FADING = 0.5, 0.4, 0.8, 0.7
@@ -57,12 +57,14 @@ class TextRanker:
         history: Sequence[FloatArray] = (),
         k: int = 10,
         exclude: AbstractSet[str] = frozenset(),
+        moved: FloatArray | None = None,
     ) -> list[Ranked]:
         """The best `k` products, best first, at most PER_CATEGORY of a category (of ten; in proportion).
 
-        `current` and `history` (oldest first) are vectors of the encoder or of the index; without either
-        there is nothing to rank by, and the list is empty. Only where nothing else is left do more of a
-        category follow.
+        `current` and `history` (oldest first) are vectors of the encoder or of the index; `moved` (products,)
+        is what the shopper's words add to the scores. Without any of them there is nothing to rank by, and
+        the list is empty; with words alone it holds what they move up. Only where nothing else is left do
+        more of a category follow.
         """
         index = self._index
         fading = FADING ** np.arange(len(history) - 1, -1, -1, dtype=np.float64)
@@ -72,11 +74,16 @@ class TextRanker:
         told += [
             (i, HISTORY * w / fading.sum(), x) for i, (w, x) in enumerate(zip(fading, history, strict=True))
         ]
-        if not told or not index.product_ids:
+        if not (told or moved is not None) or not index.product_ids:
             return []
+        if not told and moved is not None:
+            exclude = exclude | {index.product_ids[row] for row in np.flatnonzero(moved <= 0).tolist()}
+            told = [(None, 0.0, np.zeros(DIMENSION, dtype=np.float32))]
         similarity = np.stack([index.similarity(x) for _, _, x in told])  # (told, products)
         weight = np.array([w for _, w, _ in told])
         score = weight @ np.stack([self._score(s) for s in similarity])
+        if moved is not None:
+            score = score + moved
         best, nearest = similarity.argmax(axis=0), similarity.max(axis=0)
         at_most = max(1, -(-PER_CATEGORY * k // 10))
         taken = np.zeros(len(index.categories), dtype=np.int64)

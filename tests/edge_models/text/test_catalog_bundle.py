@@ -16,7 +16,15 @@ import pytest
 
 from edge_models.cli import models
 from edge_models.errors import BundleError
-from edge_models.runtime import ReasonKind, Request, Suggestion, Want, check_bundle, open_bundle
+from edge_models.runtime import (
+    ReasonKind,
+    Request,
+    Suggestion,
+    Want,
+    check_bundle,
+    open_bundle,
+    read_words,
+)
 from edge_models.runtime.by_text import LIKE, TextRecommender
 from edge_models.text.product import Product, read_tables
 from tests.edge_models.small_encoder import write_small_encoder
@@ -153,3 +161,14 @@ def test_products_of_a_newer_catalog_join(small_bundle: Path) -> None:
     assert joined.knows("new") and not recommender.knows("new")
     (first,) = joined.recommend(Request(basket=["new"]), 1)
     assert first.product_id == SHOES
+
+
+def test_words_alone_are_enough_to_go_by(small_bundle: Path) -> None:
+    loaded = TextRecommender.load(small_bundle)
+    assert loaded.text is not None
+    liked, unliked = read_words("shoes", loaded.text), read_words("no shoes", loaded.text)
+    shoes = loaded.spoken_for(liked, list(loaded.kinds.row_of), 1)[0]
+    answer = loaded.recommend(Request(likings=liked))
+    assert answer[0].product_id == shoes[0]
+    assert {(s.reason.kind, s.reason.evidence) for s in answer} == {(ReasonKind.YOU_SAID, ("shoes",))}
+    assert loaded.recommend(Request(likings=unliked)) == []
