@@ -1,7 +1,7 @@
-"""What a shopper's own words do to suggestions: `python -m tests.bench.models_words --bundle B --data D`.
+"""What a shopper's own words do to suggestions: `python -m tests.bench.models_words --bundle B --data D …`.
 
-B is a bundle with a text part, D the data folder whose products it suggests, REQUESTS lines of requests as
-`endcap models recommend` reads them. Two kinds of words, in both languages: sixty things that people say of a
+B is a bundle with a text part, D the data folder that describes its products, the catalog a store's, built by
+`endcap hq catalog`; the requests are lines as `endcap models recommend` reads them. Two kinds of words, in both languages: sixty things that people say of a
 grocer's goods, each with a pattern for the names of the products that it may mean, beside thirty that no
 grocer sells (`shopper_words.tsv`, authored); and the names of the catalog's own types.
 """
@@ -39,17 +39,19 @@ class Thing:
 @click.command()
 @click.option("--bundle", type=click.Path(path_type=Path), required=True)
 @click.option("--data", type=click.Path(path_type=Path), required=True)
+@click.option("--catalog", type=click.Path(path_type=Path), required=True)
 @click.option("--requests", type=click.Path(path_type=Path), required=True)
 @click.option("--limit", default=6, show_default=True, help="So many of the requests.")
 @click.option("--types", default=100, show_default=True, help="So many type names, evenly over all.")
-def main(bundle: Path, data: Path, requests: Path, limit: int, types: int) -> None:
+def main(bundle: Path, data: Path, catalog: Path, requests: Path, limit: int, types: int) -> None:
     """Print the figures as JSON."""
     recommender = open_bundle(bundle)
     read = words_reader(recommender.text)
     if read is None:
         raise click.ClickException(f"{bundle}: has no text part.")
     products = DataFolder.open(data).products()
-    here = [p for p in products["product_id"] if recommender.knows(p)]
+    sold = (catalog / "products.jsonl").read_text(encoding="utf-8").splitlines()
+    here = [p for line in sold if recommender.knows(p := json.loads(line)["product_id"])]
     lines = itertools.islice(requests.open(encoding="utf-8"), limit)
     asked = [replace(parse_request(line)[1], candidates=here) for line in lines]
     names = dict(zip(products["product_id"], products["name"], strict=True))
