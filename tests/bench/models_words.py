@@ -1,9 +1,10 @@
 """What a shopper's own words do to suggestions: `python -m tests.bench.models_words --bundle B --data D …`.
 
 B is a bundle with a text part, D the data folder that describes its products, the catalog a store's, built by
-`endcap hq catalog`; the requests are lines as `endcap models recommend` reads them. Two kinds of words, in both languages: sixty things that people say of a
-grocer's goods, each with a pattern for the names of the products that it may mean, beside thirty that no
-grocer sells (`shopper_words.tsv`, authored); and the names of the catalog's own types.
+`endcap hq catalog`; the requests are lines as `endcap models recommend` reads them. Two kinds of words, in
+both languages: sixty things that people say of a grocer's goods, each with a pattern for the names of the
+products that it may mean, beside thirty that no grocer sells (`shopper_words.tsv`, authored); and the names
+of the catalog's own types.
 """
 
 import csv
