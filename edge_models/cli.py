@@ -21,6 +21,7 @@ class _Parts(click.Group):
         "history": ("edge_models.data.cli", "history"),
         "text": ("edge_models.text.cli", "text_command"),
         "add-text": ("edge_models.text.cli", "add_text_command"),
+        "text-recipe": ("edge_models.text.cli", "text_recipe_command"),
         "from-catalog": ("edge_models.text.cli", "from_catalog_command"),
         "cold": ("edge_models.text.cli", "cold_command"),
         "selling-points": ("edge_models.text.cli", "selling_points_command"),

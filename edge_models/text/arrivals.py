@@ -93,7 +93,6 @@ def _sold(tables: Tables, texts: TextIndex) -> IntArray:
         [tables.baskets[tables.row_of[p]] if p in tables.row_of else 0 for p in texts.product_ids],
         dtype=np.int32,
     )
-    worded = (np.abs(texts.table).max(axis=1, initial=0.0) > 0)[texts.text_of]
     order = np.argsort(-baskets, kind="stable")
-    rows: IntArray = order[(baskets > 0)[order] & worded[order]].astype(np.int32)
+    rows: IntArray = order[(baskets > 0)[order] & texts.worded()[order]].astype(np.int32)
     return rows

@@ -100,6 +100,11 @@ class TextIndex:
             above,
         )
 
+    def worded(self) -> npt.NDArray[np.bool_]:
+        """(products,) whether a product has a vector that is not zero."""
+        worded: npt.NDArray[np.bool_] = np.any(self.table, axis=1)
+        return worded[self.text_of]
+
     def similarity(self, vector: FloatArray) -> FloatArray:
         """(products,) cosine of every product's text to a vector of length 1."""
         similarity: FloatArray = (self.table @ vector)[self.text_of]

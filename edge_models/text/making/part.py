@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from edge_models.text.encoder import TextEncoder
 from edge_models.text.index import FILE, STEP, TextIndex
 from edge_models.text.making.catalog import products_of
 from edge_models.text.making.make import make_encoder
+from edge_models.text.making.recipe import follow
 from edge_models.text.part import ENCODER_FILES, FOLDER
 from edge_models.text.product import Product, Words
 from edge_models.training.progress import Stages
@@ -47,21 +48,55 @@ def add_text(
     `data` describes the products that the bundle knows. `encoder` was made by `endcap models text`; None: it
     is made now. Raises `BundleError`, `DataError` or `ExportError`.
     """
+
+    def write(part: Path, sold: frozenset[str]) -> int:
+        with an_encoder(encoder, quiet) as made:
+            products, _ = write_part(part, products_of(data), made, sold, quiet)
+        if not products:
+            raise ExportError(f"{data}: has no text of any product that the bundle knows.")
+        return products
+
+    return _join(bundle, out, version, write)
+
+
+def add_text_by_recipe(bundle: Path, recipe: Path, out: Path, version: str) -> TextPartReport:
+    """The same from a recipe, in seconds: nothing is encoded.
+
+    Raises `BundleError`, or `ExportError` where the recipe cannot be followed or is that of other products.
+    """
+
+    def write(part: Path, sold: frozenset[str]) -> int:
+        follow(recipe, part / FOLDER)
+        index = TextIndex.load(part / FOLDER / FILE)
+        missing = sold.difference(index.product_ids)
+        if missing:
+            raise ExportError(
+                f"{recipe}: was written for other products: {len(missing):,} of the {len(sold):,} that "
+                f"{bundle} knows are not in it. Join the text part with `endcap models add-text --data`."
+            )
+        return int(index.worded().sum())
+
+    return _join(bundle, out, version, write)
+
+
+def _join(
+    bundle: Path, out: Path, version: str, write: Callable[[Path, frozenset[str]], int]
+) -> TextPartReport:
+    """Copy the bundle but for its text part; `write` writes that into the folder that it is given, for the
+    products that the bundle knows, and returns of how many it has vectors."""
     manifest = read_manifest(bundle)
     verify_files(bundle, manifest)
     if manifest.ranks_by != "sales":
         raise ExportError(f"{bundle}: ranks by text, so it has its text part already.")
     tables = load_tables(bundle / TABLES)
-    sold = frozenset(tables.product_ids[: tables.seasoned])
-    with an_encoder(encoder, quiet) as made, building(out) as part:
+    with building(out) as part:
         for name in manifest.files:
             if not name.startswith(f"{FOLDER}/"):
                 shutil.copyfile(bundle / name, part / name)
-        products, size = write_part(part, products_of(data), made, sold, quiet)
-        if not products:
-            raise ExportError(f"{data}: has no text of any product that the bundle knows.")
+        products = write(part, frozenset(tables.product_ids[: tables.seasoned]))
         tell_of_text(part, products)
         seal(part, manifest.raw | {"version": version})
+    size = sum(file.stat().st_size for file in (out / FOLDER).iterdir())
     return TextPartReport(str(out), version, products, size)
 
 

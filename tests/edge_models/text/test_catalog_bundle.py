@@ -1,13 +1,11 @@
 """A shop that has sold nothing, from its table of products to suggestions with reasons, as a device makes
 them.
 
-The authored apparel catalog is written as a retailer would: in English, in Chinese, in both, or each product
-in one of the two.
+The authored apparel catalog is written as a retailer would (`shops`): in English, in Chinese, in both, or
+each product in one of the two.
 """
 
-import csv
 import json
-from importlib.resources import files
 from pathlib import Path
 
 import click.testing
@@ -26,49 +24,32 @@ from edge_models.runtime import (
     read_words,
 )
 from edge_models.runtime.by_text import LIKE, TextRecommender
-from edge_models.text.product import Product, read_tables
+from edge_models.text.product import Product
 from tests.edge_models.small_encoder import write_small_encoder
+from tests.edge_models.text.shops import APPAREL, LANGUAGES, make_bundle, write_shop
 
-APPAREL = read_tables(files("edge_models.text") / "apparel")
 KIND = {p.product_id: p for p in APPAREL}
 BY_NAME = {p.zh.name: p.product_id for p in APPAREL}
 SHIRT, JEANS, SHOES, TRACKSUIT = (BY_NAME[n] for n in ("纯白T恤", "直筒牛仔裤", "运动鞋", "运动套装"))
-SHOPS = ["english", "chinese", "both", "mixed"]
 
 
-def write_shop(folder: Path, shop: str) -> Path:
-    folder.mkdir()
-    with (folder / "products.csv").open("w", encoding="utf-8", newline="") as file:
-        columns = ["name", "category", "department", "description"]
-        out = csv.writer(file)
-        out.writerow(["product_id", *columns, *(f"{c}_zh" for c in columns)])
-        for number, product in enumerate(APPAREL):
-            chinese = shop == "chinese" or (shop == "mixed" and number % 2 == 1)
-            words = [[getattr(w, c) for c in columns] for w in (product.en, product.zh)]
-            out.writerow([product.product_id, *words[chinese], *(words[1] if shop == "both" else [""] * 4)])
-    return folder
-
-
-def make(data: Path, out: Path, encoder: Path) -> Path:
-    arguments = ["--data", str(data), "--out", str(out), "--encoder", str(encoder), "--name", "apparel"]
-    result = click.testing.CliRunner().invoke(models, ["from-catalog", *arguments, "--json"])
-    assert result.exit_code == 0, result.output
-    assert json.loads(result.stdout)["products"] == len(APPAREL)
-    return out
-
-
-@pytest.fixture(scope="module", params=SHOPS)
-def bundle(request: pytest.FixtureRequest, made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """With the real encoder; skipped where its weights are not installed."""
-    folder = tmp_path_factory.mktemp(str(request.param))
-    return make(write_shop(folder / "data", str(request.param)), folder / "bundle", made)
+@pytest.fixture(scope="module", params=LANGUAGES)
+def bundle(
+    request: pytest.FixtureRequest, made: Path, bilingual: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """With the real encoder."""
+    language = str(request.param)
+    if language == "both":
+        return bilingual
+    folder = tmp_path_factory.mktemp(language)
+    return make_bundle(write_shop(folder / "data", language), folder / "bundle", made)
 
 
 @pytest.fixture
 def small_bundle(tmp_path: Path) -> Path:
     """With words that the small encoder mostly does not know: for what is not about meaning."""
     data = write_shop(tmp_path / "data", "both")
-    return make(data, tmp_path / "bundle", write_small_encoder(tmp_path / "encoder"))
+    return make_bundle(data, tmp_path / "bundle", write_small_encoder(tmp_path / "encoder"))
 
 
 def test_t_shirt_jeans_sports_shoes_then_sportswear(bundle: Path) -> None:

@@ -110,6 +110,7 @@ def _share_from_complaints(
     return drawn.count(False) / len(drawn)
 
 
+@pytest.mark.slow
 def test_english_reviewers_who_complain_are_seldom_quoted(points: SellingPoints) -> None:
     """Half of the reviews complain; what they still praise may be quoted, so the share is not zero."""
     reviews = _read(ENGLISH, "Womens Clothing E-Commerce Reviews.csv").dropna(subset=["Review Text"])
@@ -119,6 +120,7 @@ def test_english_reviewers_who_complain_are_seldom_quoted(points: SellingPoints)
     assert _share_from_complaints(points, groups, least=2 * len(groups)) <= 0.22
 
 
+@pytest.mark.slow
 def test_chinese_reviewers_who_complain_are_seldom_quoted(points: SellingPoints) -> None:
     reviews = _read(CHINESE, "online_shopping_10_cats.csv").dropna(subset=["review"])
     reviews = reviews.rename(columns={"review": "text"})
