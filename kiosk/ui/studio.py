@@ -53,7 +53,7 @@ class Studio:
     def close(self) -> None:
         """Take the window down."""
         self.window.close()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        _delete_what_was_left()
         QCoreApplication.processEvents()
 
     def settle(self) -> None:
@@ -64,6 +64,7 @@ class Studio:
         while time.monotonic() < deadline:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
             if self._frames >= last and not any(map(_is_loading, seen_items(self.window.quick))):
+                _delete_what_was_left()
                 return
             self.window.quick.update()
         raise WindowError(f"a page or picture was still loading after {_PATIENCE_S:.0f} s")
@@ -75,7 +76,8 @@ class Studio:
             quick.resize(*size)
         if not quick.isVisible():
             quick.show()
-        self.window.apply(ViewState(Screen.ATTRACT, state.language))  # so that each page is entered anew
+        # Each page is entered anew, from the first screen in the same language and reading size.
+        self.window.apply(ViewState(Screen.ATTRACT, state.language, accessible=state.accessible))
         self.window.apply(state)
         self.settle()
 
@@ -83,6 +85,13 @@ class Studio:
         """The state as a picture of this size, px."""
         self.pose(state, size)
         return self.window.quick.grabWindow()
+
+
+def _delete_what_was_left() -> None:
+    """Pages that were left wait for a running event loop to delete them; the studio has none, and each that
+    stays makes every later change of theme or language slower.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def seen_items(window: QQuickWindow) -> list[QQuickItem]:
