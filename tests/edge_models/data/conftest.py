@@ -1,28 +1,18 @@
-"""One import of the whole data set serves every test of a session: it takes seconds."""
+"""Tables of the real grocer, read once."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
-from edge_models.data.completejourney import DEMO_STORE, ImportReport, import_completejourney
+from edge_models.data.completejourney import DEMO_STORE
 from edge_models.data.folder import DataFolder
 from edge_models.data.glossary import Glossary
 
-
-@dataclass(frozen=True)
-class Imported:
-    path: Path
-    report: ImportReport
-    steps: list[str]
-
-
-@pytest.fixture(scope="session")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Imported:
-    path = tmp_path_factory.mktemp("completejourney")
-    steps: list[str] = []
-    return Imported(path, import_completejourney(path, steps.append), steps)
+if TYPE_CHECKING:
+    from tests.conftest import Imported
 
 
 @pytest.fixture(scope="session")

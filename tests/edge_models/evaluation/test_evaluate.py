@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -18,24 +17,12 @@ from edge_models.evaluation.cases import TASKS, make_cases
 from edge_models.evaluation.compare import MEASURED, OURS, TYPE
 from edge_models.evaluation.cuts import EXPLORE, REPEAT
 from edge_models.evaluation.run import Evaluated, evaluate
-from edge_models.export.make import train_bundle
 from edge_models.features.context import day_number
 from edge_models.runtime import Recommender, Want, check_bundle
 from edge_models.training.fitting import fit
 from edge_models.training.purchases import read
 from edge_models.training.suited import suited
-from tests.edge_models.conftest import SMALL, Shop
-
-CUT = datetime(2024, 7, 28)  # noqa: DTZ001
-
-
-@pytest.fixture(scope="module")
-def early(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from dataclasses import replace
-
-    out = tmp_path_factory.mktemp("early") / "bundle"
-    train_bundle(shop.folder, out, "early", "1", seed=1, quiet=True, settings=replace(SMALL, until=CUT))
-    return out
+from tests.edge_models.conftest import CUT, Shop
 
 
 @pytest.fixture(scope="module")

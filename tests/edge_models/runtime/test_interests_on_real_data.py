@@ -1,8 +1,11 @@
 """Every number of an interest, counted anew in the visits of real households."""
 
+from __future__ import annotations
+
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -11,10 +14,11 @@ import edge_models
 from edge_models.data.folder import DataFolder
 from edge_models.features.tables import Tables
 from edge_models.runtime import Interest, InterestKind, Recommender, Request, interests
-from tests.edge_models.runtime.test_reasons_on_real_data import pytestmark as needs_sales
 
-pytestmark = needs_sales
+if TYPE_CHECKING:
+    from tests.conftest import Imported
 
+pytestmark = pytest.mark.slow
 REFERENCE = Path(edge_models.__file__).parent / "reference" / "bundle"
 SHOPPERS = 300
 NOW = datetime(2018, 1, 2, 17, 0)  # noqa: DTZ001  after the last sale
@@ -23,12 +27,8 @@ ROUNDED = 0.11  # of a day or a percent
 
 
 @pytest.fixture(scope="module")
-def lines(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    from edge_models.data.completejourney import import_completejourney
-
-    folder = tmp_path_factory.mktemp("cj")
-    import_completejourney(folder, lambda _: None)
-    return DataFolder.open(folder).transactions()
+def lines(imported: Imported) -> pd.DataFrame:
+    return DataFolder.open(imported.path).transactions()
 
 
 def what_is_false(tables: Tables, own: pd.DataFrame, said: Interest) -> str:

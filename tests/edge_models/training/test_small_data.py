@@ -61,14 +61,6 @@ def test_baskets_of_one_product_teach_what_is_bought_again(tmp_path: Path) -> No
     assert Recommender.load(tmp_path / "out").recommend(asked)[0].product_id == "p7"
 
 
-def test_the_same_seed_makes_the_same_bundle(tmp_path: Path) -> None:
-    write_shop(tmp_path / "shop", baskets=600)
-    for name in ("one", "two"):
-        train(tmp_path / "shop", tmp_path / name)
-    for file in ("ranker.onnx", "tables.npz", "golden.jsonl"):
-        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
-
-
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     TWENTY.drop(columns=["basket_id"]).to_csv(tmp_path / "transactions.csv", index=False)
     with pytest.raises(TrainingError, match="basket_id"):

@@ -14,7 +14,7 @@ from edge_models.export.make import train_bundle, work_folder
 from edge_models.training.progress import Stages
 from edge_models.training.teacher import Teacher
 from edge_models.training.work import Work, load_arrays, save_arrays
-from tests.edge_models.conftest import SMALL, Shop
+from tests.edge_models.conftest import QUICK, SMALL, Shop
 
 FILES = ("ranker.onnx", "tables.npz", "golden.jsonl", "README.md")
 TRAIN = """
@@ -65,19 +65,17 @@ def test_other_settings_begin_anew_and_say_so(
 ) -> None:
     out, work = tmp_path / "bundle", tmp_path / "bundle.work"
     kill_once_kept(start(shop.folder, out), work / "examples-1.npz")
-    train_bundle(shop.folder, out, "shop", "1", seed=1, settings=replace(SMALL, negatives=10))
+    train_bundle(shop.folder, out, "shop", "1", seed=1, settings=replace(QUICK, negatives=10))
     said = capsys.readouterr().err
     assert "Starting anew (the data, the settings or the program changed)" in said
     assert (out / "manifest.json").exists() and not work.exists()
 
 
-def test_work_that_is_kept_holds_the_teacher(shop: Shop, trained_folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "bundle"
-    train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=SMALL, keep_work=True)
-    assert (out / "ranker.onnx").read_bytes() == (trained_folder / "ranker.onnx").read_bytes()
-    teacher = Teacher.load(work_folder(out) / "teacher.json", threads=1)
-    lesson = load_arrays(work_folder(out) / "lesson.npz")["score"]
-    examples = load_arrays(work_folder(out) / "examples-1.npz")["x"]
+def test_work_that_is_kept_holds_the_teacher(trained_folder: Path) -> None:
+    work = work_folder(trained_folder)
+    teacher = Teacher.load(work / "teacher.json", threads=1)
+    lesson = load_arrays(work / "lesson.npz")["score"]
+    examples = load_arrays(work / "examples-1.npz")["x"]
     np.testing.assert_allclose(teacher.score(examples), lesson[: len(examples)], rtol=1e-6)
 
 

