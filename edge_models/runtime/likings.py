@@ -21,7 +21,7 @@ from edge_models.text.index import TextIndex
 
 LEAST = 0.28  # cosine of a query and a text; below it nothing is claimed
 WINDOW = 0.10
-LIFT, DROP = 9.0, 12.0  # of a score; the first hundred of an answer spread over some 5
+LIFT, DROP = 8.0, 12.0  # of a score; the first hundred of an answer spread over some 5
 MOST_BROUGHT = 200  # products that words may bring to a shortlist
 
 

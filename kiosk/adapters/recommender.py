@@ -6,17 +6,30 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from edge_models.runtime import AnyRecommender, BundleError, Request, Suggestion, Want, interests, open_bundle
+from edge_models.runtime import (
+    AnyRecommender,
+    BundleError,
+    Liking,
+    Request,
+    Suggestion,
+    Want,
+    interests,
+    open_bundle,
+    read_words,
+)
 from edge_models.text.product import Product
-from edge_models.text.reading import Vectors
+from edge_models.text.reading import Vectors, packed, unpacked
 from kiosk.adapters.placing import Placing
 from kiosk.adapters.worker import Worker
 from kiosk.app.condition import Condition, Unusable
 from kiosk.app.ports import Ask, Interest, Portrait, Suggested
+from kiosk.domain.own_words import OwnWords, Thing
 from sync.releases import Installed
 from sync.wire import ReleaseKind
 
 log = logging.getLogger(__name__)
+
+MEANT = 3  # kinds of products that are named for a thing that a shopper said
 
 
 class RecommenderDesk:
@@ -43,6 +56,7 @@ class RecommenderDesk:
         self._bare: AnyRecommender | None = None  # as it came from its bundle; set on the worker
         self._recommender: AnyRecommender | None = None  # the one that answers; touched by the worker only
         self._version: str | None = None
+        self._reads: str | None = None
 
     @property
     def available(self) -> bool:
@@ -52,6 +66,10 @@ class RecommenderDesk:
     def version(self) -> str | None:
         return self._version
 
+    @property
+    def reads(self) -> str | None:
+        return self._reads
+
     def load(self) -> None:
         """Verify and load the bundle in use; until it is ready the previous one answers."""
         bundle = self._current()
@@ -60,7 +78,7 @@ class RecommenderDesk:
             return
         self._worker.run(
             lambda: self._load(bundle.folder),
-            lambda _: self._loaded(bundle.version),
+            lambda reads: self._loaded(bundle.version, reads),
             lambda error: self._not_loaded(bundle.version, error),
             replaces="load",
         )
@@ -70,17 +88,19 @@ class RecommenderDesk:
         if self._bare is not None:
             self._placing.begin(self._bare)
 
-    def _load(self, folder: Path) -> None:
-        self._bare = self._recommender = open_bundle(folder)
+    def _load(self, folder: Path) -> str | None:
+        """Returns the id of its encoder, where it has one."""
+        self._bare = self._recommender = recommender = open_bundle(folder)
+        return None if recommender.text is None else recommender.text.encoder_id
 
     def _adopt(self, recommender: AnyRecommender, knowing_more: AnyRecommender) -> None:
         """Unless another bundle has been loaded since."""
         if recommender is self._bare:
             self._recommender = knowing_more
 
-    def _loaded(self, version: str) -> None:
+    def _loaded(self, version: str, reads: str | None) -> None:
         log.info("Suggestions come from model %s", version)
-        self._version = version
+        self._version, self._reads = version, reads
         self.catalog_changed()
         self._condition.unusable.pop(ReleaseKind.MODEL, None)
         self._changed()
@@ -91,6 +111,20 @@ class RecommenderDesk:
         self._condition.unusable[ReleaseKind.MODEL] = Unusable(version, str(error))
         self._changed()
 
+    def read(self, text: str, understood: Callable[[OwnWords | None], None]) -> None:
+        def failed(error: Exception) -> None:
+            log.error("A shopper's words could not be read: %s", error)
+            understood(None)
+
+        self._worker.run(lambda: self._read(text), understood, failed, replaces="words")
+
+    def _read(self, text: str) -> OwnWords | None:
+        if self._bare is None or self._bare.text is None:
+            return None
+        part = self._bare.text
+        things = (Thing(each.words, each.wanted, packed(each.vector)) for each in read_words(text, part))
+        return OwnWords(text, tuple(things), part.encoder_id)
+
     def ask(self, ask: Ask, answered: Callable[[Sequence[Suggested]], None]) -> None:
         self._worker.run(
             lambda: self._recommend(ask), answered, lambda error: _failed(error, answered), replaces="suggest"
@@ -99,7 +133,7 @@ class RecommenderDesk:
     def _recommend(self, ask: Ask) -> Sequence[Suggested]:
         if self._recommender is None:
             return ()
-        return _answer(self._recommender, self._request(ask), ask.k)
+        return _answer(self._recommender, self._request(ask, self._recommender), ask.k)
 
     def portray(self, ask: Ask, answered: Callable[[Portrait], None]) -> None:
         def failed(error: Exception) -> None:
@@ -111,15 +145,17 @@ class RecommenderDesk:
     def _portray(self, ask: Ask) -> Portrait:
         if self._recommender is None:
             return Portrait()
-        request = self._request(ask)
+        request = self._request(ask, self._recommender)
         found = interests(self._recommender.kinds, request)
+        meant = self._recommender.spoken_for(request.likings, ask.candidates, MEANT)
         return Portrait(
             tuple(Interest(each.kind.value, each.evidence, tuple(each.numbers.items())) for each in found),
             _answer(self._recommender, replace(request, want=Want.REPEAT), ask.k),
             _answer(self._recommender, replace(request, want=Want.DISCOVER), ask.k),
+            tuple((said.words, tuple(ids)) for said, ids in zip(request.likings, meant, strict=True)),
         )
 
-    def _request(self, ask: Ask) -> Request:
+    def _request(self, ask: Ask, recommender: AnyRecommender) -> Request:
         return Request(
             history=tuple(visit.taken for visit in ask.visits),
             history_time=tuple(self._local(visit.at) for visit in ask.visits),
@@ -129,11 +165,19 @@ class RecommenderDesk:
             candidates=ask.candidates,
             exclude=ask.exclude,
             promoted=ask.promoted,
+            likings=_likings(ask.words, recommender),
         )
 
     def _local(self, moment: datetime) -> datetime:
         """The store's clock, as in training."""
         return moment.astimezone(self._zone).replace(tzinfo=None)
+
+
+def _likings(words: OwnWords, recommender: AnyRecommender) -> tuple[Liking, ...]:
+    """None while another encoder has read the words: its vectors mean nothing to this bundle."""
+    if recommender.text is None or recommender.text.encoder_id != words.encoder:
+        return ()
+    return tuple(Liking(each.words, each.wanted, unpacked(each.vector)) for each in words.things)
 
 
 def _answer(recommender: AnyRecommender, request: Request, k: int) -> tuple[Suggested, ...]:

@@ -124,6 +124,31 @@ class CorrectInterest:
 
     key: str
 
+    def __repr__(self) -> str:  # it may hold their own words
+        return "CorrectInterest(key=***)"
+
+
+@dataclass(frozen=True, slots=True)
+class SayWords:
+    """What the shopper whose card was shown says of their taste, in the place of what they said before; ""
+    takes it back."""
+
+    text: str
+
+    def __repr__(self) -> str:  # what a shopper says reaches no log
+        return "SayWords(text=***)"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferWords:
+    """Letters that the shopper typed of a word: which words of this store may they stand for? So Chinese is
+    written by its sounds."""
+
+    letters: str
+
+    def __repr__(self) -> str:  # as of SayWords
+        return "OfferWords(letters=***)"
+
 
 @dataclass(frozen=True, slots=True)
 class DeleteProfile:
@@ -297,6 +322,8 @@ Command = (
     | AnswerConsent
     | OpenInterests
     | CorrectInterest
+    | SayWords
+    | OfferWords
     | DeleteProfile
     | ExtendSession
     | EndSession

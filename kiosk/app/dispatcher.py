@@ -113,6 +113,8 @@ class Dispatcher:
                 commands.AnswerConsent()
                 | commands.OpenInterests()
                 | commands.CorrectInterest()
+                | commands.SayWords()
+                | commands.OfferWords()
                 | commands.DeleteProfile()
             ):
                 shopping = self.shopping

@@ -10,7 +10,8 @@ from kiosk.app.view_state import (
     InterestView,
     MemberList,
 )
-from kiosk.domain.profile import About, Profile
+from kiosk.domain.own_words import Thing
+from kiosk.domain.profile import About, Profile, Topic
 
 ABOUT = {
     InterestKind.REGULAR: About.PRODUCT,
@@ -37,9 +38,11 @@ def interests(members: Members, showing: MemberList, catalog: Catalog, views: Pr
     elif showing is MemberList.DISCOVER:
         listed = _of_new_names(portrait, profile, views)
     rows, more = _rows(profile, portrait, catalog, views)
+    meant = dict(portrait.meant)
+    said = tuple(_said(thing, meant.get(thing.words), views) for thing in profile.words.things)
     return InterestsView(
         showing,
-        rows,
+        said + rows,
         more,
         views.suggestions(listed[:MOST_LISTED]),
         asked is None or asked.pending,
@@ -47,7 +50,19 @@ def interests(members: Members, showing: MemberList, catalog: Catalog, views: Pr
         len(profile.visits),
         members.keep_days,
         members.failed,
+        members.may_say,
+        profile.words.text,
+        members.offered,
+        members.guest,
     )
+
+
+def _said(thing: Thing, meant: tuple[str, ...] | None, views: ProductViews) -> InterestView:
+    """`meant` is None while nobody has looked what it may mean here."""
+    products = views.all_of(meant or ())
+    numbers = (("wanted", float(thing.wanted)), ("read", float(meant is not None)))
+    key = Topic(About.SAID, thing.words).key
+    return InterestView(key, InterestKind.SAID, products, numbers, thing.words)
 
 
 def _still_taken(portrait: Portrait, profile: Profile) -> tuple[Suggested, ...]:

@@ -12,8 +12,10 @@ from datetime import date, datetime
 from kiosk.app import commands
 from kiosk.app.condition import Condition
 from kiosk.app.errors import CatalogUnreadable, CommandRefused, ProfileUnreadable
+from kiosk.app.offered_words import offered_words
 from kiosk.app.ports import Ask, Catalog, Clock, Portrait, Profiles, Suggester
 from kiosk.domain import shopper_events as happened
+from kiosk.domain.own_words import NOTHING_SAID, OwnWords
 from kiosk.domain.profile import About, Profile, Topic, Visit, expiry
 from kiosk.domain.session import Session
 from sync.database import DatabaseError, DatabaseFull
@@ -22,7 +24,7 @@ log = logging.getLogger(__name__)
 
 MOST_UNKNOWN, WITHIN_S = 20, 600.0  # cards that nobody is remembered by; more is somebody who tries numbers
 
-Circumstances = tuple[tuple[str, ...], frozenset[str], tuple[Visit, ...]]  # basket, exclude, visits
+Circumstances = tuple[tuple[str, ...], frozenset[str], tuple[Visit, ...], OwnWords]  # basket, exclude, …
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,15 @@ class Members:
         self._suggester = suggester
         self._condition = condition
         self._changed = changed
+        self.on_understood: Callable[[], None] = lambda: (
+            None
+        )  # what suggestions rest on has changed by itself
         self.keep_days = keep_days
         self.profile: Profile | None = None
+        self.guest = 0  # counts whose profile was in use
         self.failed = profiles is None  # the last request about profiles could not be carried out
         self.asked: Asked | None = None
+        self.offered: tuple[str, ...] = ()  # words for the letters that the shopper types
         self._card = ""  # whose profile it is
         self._looked: tuple[str, Profile | None] = ("", None)  # a card that was shown, and its profile
         self._unknown: deque[float] = deque()  # monotonic seconds at which one was shown
@@ -77,6 +84,14 @@ class Members:
                 return happened.InterestsOpened(showing)
             case commands.CorrectInterest(key):
                 self._correct(key, catalog)
+                return happened.Touched()
+            case commands.SayWords(text):
+                self._say(text)
+                return happened.Touched()
+            case commands.OfferWords(letters):
+                if self.profile is None:
+                    raise CommandRefused("no card was shown")
+                self.offered = () if catalog is None else offered_words(letters, session.language, catalog)
                 return happened.Touched()
             case commands.DeleteProfile():
                 if not session.card:
@@ -131,12 +146,14 @@ class Members:
             self._forget()
         elif session.card != self._card and session.card == self._looked[0]:
             self._card, self.profile = self._looked
+            self.guest += 1
             self.asked = None
+            self._read()
         if not session.card:
             self._looked, self.failed = ("", None), self._profiles is None
 
     def _forget(self) -> None:
-        self.profile, self.asked, self._card = None, None, ""
+        self.profile, self.asked, self._card, self.offered = None, None, "", ()
 
     # ---- what is known of them
 
@@ -144,6 +161,16 @@ class Members:
     def visits(self) -> tuple[Visit, ...]:
         """What suggestions may rest on."""
         return () if self.profile is None else self.profile.baskets
+
+    @property
+    def words(self) -> OwnWords:
+        """What they said of their taste."""
+        return NOTHING_SAID if self.profile is None else self.profile.words
+
+    @property
+    def may_say(self) -> bool:
+        """Whether words can be read here."""
+        return self._suggester.reads is not None
 
     @property
     def refused(self) -> frozenset[str]:
@@ -168,8 +195,41 @@ class Members:
             self._changed()
 
     def ask_again(self) -> None:
-        """Another model answers."""
+        """Another model answers; what was said is read anew where its encoder is another."""
         self.asked = None
+        self._read()
+
+    # ---- their own words
+
+    def _say(self, text: str) -> None:
+        if self.profile is None:
+            raise CommandRefused("no card was shown")
+        if not self.may_say:
+            raise CommandRefused("the model in use reads no words")
+        said = replace(self.profile, words=OwnWords.typed(text))
+        with self._asked_for():
+            self._keep(self._card, said)
+        self.profile, self.offered = said, ()
+        self._read()
+
+    def _read(self) -> None:
+        """Let the words be read that no encoder, or another one than the present, has read."""
+        card, words, reads = self._card, self.words, self._suggester.reads
+        if words.text and reads is not None and reads != words.encoder:
+            self._suggester.read(words.text, lambda read: self._understood(card, words.text, read))
+
+    def _understood(self, card: str, text: str, read: OwnWords | None) -> None:
+        """An answer that comes after the shopper has left, or said something else, is for nobody."""
+        if self.profile is None or self._card != card or self.profile.words.text != text:
+            return
+        if read is None:
+            self.failed = True
+        else:
+            self.profile = replace(self.profile, words=read)
+            with self._told():
+                self._keep(card, self.profile)
+        self.on_understood()
+        self._changed()
 
     # ---- correcting and deleting
 

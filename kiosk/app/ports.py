@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from kiosk.domain.diet import Contents
+from kiosk.domain.own_words import NOTHING_SAID, OwnWords
 from kiosk.domain.pin import Attempts, Uptime
 from kiosk.domain.planogram import Placement, Planogram, SlotRef
 from kiosk.domain.product import Product
@@ -203,7 +204,7 @@ CodeReader = Callable[[str], TypedCode]
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What the recommender is asked. `basket` holds the product on the screen too, last; `visits` are those
-    of a shopper who is known, oldest first."""
+    of a shopper who is known, oldest first, `words` what they said."""
 
     basket: tuple[str, ...]
     exclude: frozenset[str]
@@ -213,13 +214,14 @@ class Ask:
     time: datetime
     k: int
     visits: tuple[Visit, ...] = ()
+    words: OwnWords = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
     product_id: str
     kind: str  # value of kiosk.app.view_state.ReasonKind
-    evidence: tuple[str, ...]  # product ids
+    evidence: tuple[str, ...]  # product ids; of "you said" the shopper's words
     numbers: tuple[tuple[str, float], ...]
     promoted: bool = False  # of the ids in `Ask.promoted`; it has not moved the product's place
 
@@ -240,6 +242,7 @@ class Portrait:
     interests: tuple[Interest, ...] = ()
     repeat: tuple[Suggested, ...] = ()  # among what they took before
     discover: tuple[Suggested, ...] = ()  # among the rest
+    meant: tuple[tuple[str, tuple[str, ...]], ...] = ()  # words of a thing → products here that it may mean
 
 
 class Suggester(Protocol):
@@ -250,6 +253,16 @@ class Suggester(Protocol):
     @property
     def version(self) -> str | None:
         """Of the bundle that answers; None while there is none."""
+        ...
+
+    @property
+    def reads(self) -> str | None:
+        """Id of the encoder that reads shoppers' words; None where the bundle has none."""
+        ...
+
+    def read(self, text: str, understood: Callable[[OwnWords | None], None]) -> None:
+        """Find the things that a text names, with the encoder of the bundle that answers. `understood` is
+        called in the runtime loop, with None where that failed."""
         ...
 
     def ask(self, ask: Ask, answered: Callable[[Sequence[Suggested]], None]) -> None:

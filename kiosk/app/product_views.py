@@ -61,8 +61,9 @@ class ProductViews:
         for item in items:
             product = self.of(item.product_id)
             if product is not None:
-                evidence = ", ".join(name for each in item.evidence if (name := self.name(each)))
-                reason = ReasonView(ReasonKind(item.kind), evidence, item.numbers)
+                kind = ReasonKind(item.kind)
+                named = item.evidence if kind is ReasonKind.YOU_SAID else map(self.name, item.evidence)
+                reason = ReasonView(kind, ", ".join(filter(None, named)), item.numbers)
                 shown.append(SuggestionView(product, reason, item.promoted))
         return tuple(shown)
 

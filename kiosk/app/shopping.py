@@ -16,6 +16,7 @@ from kiosk.app.ports import Ask, Catalog, Clock, Facts, Suggested, Suggester
 from kiosk.app.settings import Settings
 from kiosk.domain import session as shopper
 from kiosk.domain import shopper_events as happened
+from kiosk.domain.own_words import NOTHING_SAID, OwnWords
 from kiosk.domain.profile import Visit as EarlierVisit
 from kiosk.domain.session import AtInterests, AtProduct, Session, Step
 from kiosk.domain.text import Language
@@ -45,6 +46,7 @@ class Suggestions:
     basket: tuple[str, ...]  # what they were asked with, the product of the page last
     exclude: frozenset[str]
     visits: tuple[EarlierVisit, ...] = ()
+    words: OwnWords = NOTHING_SAID
     items: tuple[Suggested, ...] = ()
     pending: bool = True
 
@@ -84,6 +86,7 @@ class Shopping:
         self._settings = settings
         self._suggester = suggester
         self.members = members
+        members.on_understood = self._suggest
         self._none_left = none_left
         self._changed = changed
         self._condition = condition
@@ -203,25 +206,26 @@ class Shopping:
         if catalog is not None and isinstance(place, AtInterests):
             basket, exclude = self.session.basket, self._unwanted(catalog) | self.members.refused
             self.members.portray(
-                (basket, exclude, self.members.visits),
+                (basket, exclude, self.members.visits, self.members.words),
                 lambda: replace(self._question(catalog, basket, exclude), k=LISTED),
             )
         if not isinstance(place, AtProduct) or catalog is None:
             return
         others = tuple(each for each in self.session.basket if each != place.product_id)
         basket = (*others, place.product_id)
-        exclude, visits = self._unwanted(catalog), self.members.visits
+        exclude, visits, words = self._unwanted(catalog), self.members.visits, self.members.words
         shown = self.suggestions
         stay: tuple[Suggested, ...] = ()
         if shown is not None and shown.product_id == place.product_id:
-            if (shown.basket, shown.exclude, shown.visits) == (basket, exclude, visits):
+            asked_with = (shown.basket, shown.exclude, shown.visits, shown.words)
+            if asked_with == (basket, exclude, visits, words):
                 return
             # They stay until the next ones come, but for what may no longer be suggested
             stay = tuple(item for item in shown.items if item.product_id not in exclude)
         if not self._suggester.available:
-            self.suggestions = Suggestions(basket, exclude, visits, stay, pending=False)
+            self.suggestions = Suggestions(basket, exclude, visits, words, stay, pending=False)
             return
-        self.suggestions = asked = Suggestions(basket, exclude, visits, stay)
+        self.suggestions = asked = Suggestions(basket, exclude, visits, words, stay)
         visit_id = self.visit_id
         ask = self._question(catalog, basket, exclude)
         self._suggester.ask(ask, lambda items: self._answered(visit_id, asked, items))
@@ -241,6 +245,7 @@ class Shopping:
             time=now,
             k=self._settings.suggestions,
             visits=self.members.visits,
+            words=self.members.words,
         )
 
     def _answered(self, visit_id: str | None, asked: Suggestions, items: Sequence[Suggested]) -> None:

@@ -70,12 +70,13 @@ class ReasonKind(StrEnum):
     POPULAR_HERE = auto()  # numbers: baskets, days; chain: 1 where they are those of all stores
     SIMILAR = auto()  # evidence: product; shares type or text with it
     NEW_HERE = auto()  # evidence: product it resembles, or none
+    YOU_SAID = auto()  # evidence: the shopper's own words that it is like
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
     kind: ReasonKind
-    evidence: str = ""  # name of the product that the reason speaks of
+    evidence: str = ""  # name of the product that the reason speaks of, or the shopper's words
     numbers: tuple[tuple[str, float], ...] = ()
 
 

@@ -100,6 +100,7 @@ class InterestKind(StrEnum):
     FAVOURITE_TYPE = auto()  # evidence: products of one type, most taken first; numbers: times, products
     EXPLORES = auto()  # evidence: the latest product taken for the first time; numbers: percent_new, baskets
     TAKEN = auto()  # evidence: product; numbers: times, lately, of
+    SAID = auto()  # evidence: products here that the words may mean; numbers: wanted, read (1 or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,15 @@ class InterestView:
     kind: InterestKind
     products: tuple[ProductView, ...]
     numbers: tuple[tuple[str, float], ...] = ()
+    words: str = ""  # of SAID: what the shopper said, as they wrote it
 
 
 @dataclass(frozen=True, slots=True)
 class InterestsView:
     showing: MemberList = MemberList.INTERESTS
-    interests: tuple[InterestView, ...] = ()  # the clearest first, then other products, the latest first
+    interests: tuple[
+        InterestView, ...
+    ] = ()  # what they said, the clearest, then other products, the latest first
     more: int = 0  # products that are kept besides
     suggestions: tuple[SuggestionView, ...] = ()  # of the list that is shown
     pending: bool = False
@@ -123,6 +127,10 @@ class InterestsView:
     visits: int = 0
     keep_days: int = 0
     failed: bool = False  # the last request could not be carried out
+    may_say: bool = False  # the shopper can say in their own words what they like
+    words: str = ""  # that they said
+    offered: tuple[str, ...] = ()  # words for the letters that they type
+    guest: int = 0  # another number: another shopper
 
 
 class Notice(StrEnum):

@@ -1,4 +1,5 @@
-"""What a shopper who agreed to it leaves on this kiosk: what they took, visit by visit, and what is not them.
+"""What a shopper who agreed to it leaves on this kiosk: what they took, visit by visit, what they said of
+their taste, and what is not them.
 
 Nothing else is kept: suggestions and interests are counted anew from the visits each time, so what is
 corrected here is corrected everywhere.
@@ -8,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
+
+from kiosk.domain.own_words import NOTHING_SAID, OwnWords
 
 MOST_VISITS = 200
 MOST_TAKEN = 60  # products of one visit
@@ -32,6 +35,7 @@ class About(StrEnum):
     PRODUCT = auto()
     TYPE = auto()  # products of one type
     NEW = auto()  # trying new products
+    SAID = auto()  # something in their own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Topic:
     """What a shopper says is not them."""
 
     about: About
-    id: str = ""  # of the product or the type
+    id: str = ""  # of the product or the type, or the words
 
     @property
     def key(self) -> str:
@@ -63,6 +67,7 @@ class Profile:
     agreed_at: datetime
     visits: tuple[Visit, ...] = ()  # oldest first
     not_me: frozenset[Topic] = frozenset()
+    words: OwnWords = NOTHING_SAID
 
     def with_visit(self, at: datetime, taken: tuple[str, ...], type_of: TypeOf) -> "Profile":
         """One more visit, without what the shopper said is not them."""
@@ -74,7 +79,10 @@ class Profile:
         return replace(self, visits=visits[-MOST_VISITS:])
 
     def without(self, topic: Topic, type_of: TypeOf) -> "Profile":
-        """The topic is not them: what belongs to it is forgotten now and not kept again."""
+        """The topic is not them: what belongs to it is forgotten now and, unless they said it themselves, not
+        kept again."""
+        if topic.about is About.SAID:
+            return replace(self, words=self.words.without(topic.id))
         if topic not in self.not_me and len(self.not_me) >= MOST_CORRECTIONS:
             raise ValueError(f"more than {MOST_CORRECTIONS} corrections")
         corrected = replace(self, not_me=self.not_me | {topic})

@@ -4,6 +4,7 @@ A row's name and its key are both made from the device's key and the seal of the
 file does not hold: only the card brings it. What is deleted is overwritten, in the log beside the file too.
 """
 
+import base64
 import hashlib
 import hmac
 import json
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kiosk.app.errors import ProfileUnreadable
+from kiosk.domain.own_words import NOTHING_SAID, OwnWords, Thing
 from kiosk.domain.profile import Profile, Topic, Visit
 from sync import sqlite
 from sync.database import connect
@@ -119,7 +121,31 @@ def _document(profile: Profile) -> dict[str, Any]:
         "agreed_at": utc_text(profile.agreed_at),
         "visits": [{"at": utc_text(visit.at), "taken": list(visit.taken)} for visit in profile.visits],
         "not_me": sorted(topic.key for topic in profile.not_me),
+        "words": _words_document(profile.words),
     }
+
+
+def _words_document(words: OwnWords) -> dict[str, Any]:
+    return {
+        "text": words.text,
+        "encoder": words.encoder,
+        "things": [
+            {
+                "words": thing.words,
+                "wanted": thing.wanted,
+                "vector": base64.b64encode(thing.vector).decode("ascii"),
+            }
+            for thing in words.things
+        ],
+    }
+
+
+def _words(document: Any) -> OwnWords:
+    things = tuple(
+        Thing(str(each["words"]), bool(each["wanted"]), base64.b64decode(each["vector"], validate=True))
+        for each in document["things"]
+    )
+    return OwnWords(str(document["text"]), things, str(document["encoder"]))
 
 
 def _profile(document: Any) -> Profile:
@@ -129,4 +155,5 @@ def _profile(document: Any) -> Profile:
         parse_utc(document["agreed_at"]),
         tuple(Visit(parse_utc(each["at"]), tuple(map(str, each["taken"]))) for each in document["visits"]),
         frozenset(map(Topic.parse, document["not_me"])),
+        _words(document["words"]) if "words" in document else NOTHING_SAID,  # kept before they could be said
     )

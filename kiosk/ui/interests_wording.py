@@ -1,4 +1,5 @@
-"""What a kiosk knows of a shopper, in words: each number is counted in their own visits."""
+"""What a kiosk knows of a shopper, in words: each number is counted in their own visits, and what they said
+is called theirs."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,9 @@ ICONS = {
     InterestKind.FAVOURITE_TYPE: "similar",
     InterestKind.EXPLORES: "sparkles",
     InterestKind.TAKEN: "basket",
+    InterestKind.SAID: "person",
 }
+CALM_TINT = 11  # the theme's, where no product gives the colour
 _MONTH_DAYS = 30.4
 _NAMES = 2  # of the products that a favourite kind names
 
@@ -27,12 +30,29 @@ class InterestRow:
     icon: str
     picture: QUrl
     tint: int
+    undo: str  # what the button says that takes it back
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedWord:
+    """A word for the letters that a shopper types."""
+
+    word: str
 
 
 def interest_row(view: InterestView) -> InterestRow:
-    first = view.products[0]
+    first = view.products[0] if view.products else None
+    said = view.kind is InterestKind.SAID
     return InterestRow(
-        view.key, _title(view), _sentence(view), ICONS[view.kind], picture(first.picture), first.tint
+        view.key,
+        _title(view),
+        _sentence(view),
+        ICONS[view.kind],
+        QUrl() if first is None else picture(first.picture),
+        CALM_TINT if first is None else first.tint,
+        QCoreApplication.translate("Interests", "Take back")
+        if said
+        else QCoreApplication.translate("Interests", "Not me"),
     )
 
 
@@ -43,6 +63,10 @@ def _title(view: InterestView) -> str:
         case InterestKind.FAVOURITE_TYPE:
             names = [title_and_size(product)[0] for product in view.products]
             return " · ".join(dict.fromkeys(names[:_NAMES]))
+        case InterestKind.SAID if not dict(view.numbers)["wanted"]:
+            return QCoreApplication.translate("Interests", "Less of: %1").replace("%1", view.words)
+        case InterestKind.SAID:
+            return view.words
         case _:
             return unbroken(view.products[0].name)
 
@@ -65,8 +89,25 @@ def _sentence(view: InterestView) -> str:
             )
             percent = f"{numbers['percent_new']:.0f}"
             return text.replace("%1", percent).replace("%2", number(numbers["baskets"]))
+        case InterestKind.SAID:
+            return _said(view, numbers)
         case _:
             return _with_visits(_times(round(numbers.get("times", 0))), numbers)
+
+
+def _said(view: InterestView, numbers: dict[str, float]) -> str:
+    """What the words were taken to mean here, or that they mean nothing here."""
+    if not numbers["read"]:
+        return QCoreApplication.translate("Interests", "You said this")
+    names = dict.fromkeys(title_and_size(product)[0] for product in view.products)
+    if not names:
+        return QCoreApplication.translate("Interests", "You said this. Nothing in this store is like it.")
+    text = (
+        QCoreApplication.translate("Interests", "You said this. More like: %1")
+        if numbers["wanted"]
+        else QCoreApplication.translate("Interests", "You said this. Fewer like: %1")
+    )
+    return text.replace("%1", " · ".join(names))
 
 
 def _times(times: int) -> str:

@@ -21,6 +21,7 @@ ICONS = {
     ReasonKind.POPULAR_HERE: "popular",
     ReasonKind.SIMILAR: "similar",
     ReasonKind.NEW_HERE: "sparkles",
+    ReasonKind.YOU_SAID: "person",
 }
 
 
@@ -29,6 +30,8 @@ def sentence(reason: ReasonView, beside: str = "") -> str:
     which the sentence need not say again.
     """
     numbers = dict(reason.numbers)
+    if reason.kind is ReasonKind.YOU_SAID:
+        return _fill(QCoreApplication.translate("Reason", "You said: %1"), reason.evidence)
     if beside and reason.evidence == beside:
         reason = replace(reason, evidence=QCoreApplication.translate("Reason", "this one"))
     else:
@@ -48,6 +51,7 @@ def sentence(reason: ReasonView, beside: str = "") -> str:
             if not reason.evidence:
                 return QCoreApplication.translate("Reason", "New: no purchases known yet")
             return _fill(QCoreApplication.translate("Reason", "New here, much like %1"), reason.evidence)
+    raise AssertionError(f"a reason without a sentence: {reason.kind}")
 
 
 def _bought_together(evidence: str, numbers: dict[str, float]) -> str:

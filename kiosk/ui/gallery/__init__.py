@@ -45,6 +45,8 @@ class Gallery(MemberScenes, CustomerScenes, StaffScenes):
             "consent": self.consent(),
             "consent-refused": self.consent(failed=True),
             "interests": self.interests(),
+            "interests-said": self.interests_said(),
+            "interests-unsaid": self.interests_unsaid(),
             "interests-empty": self.interests_empty(),
             "interests-repeat": self.member_list(MemberList.REPEAT),
             "interests-discover": self.member_list(MemberList.DISCOVER),

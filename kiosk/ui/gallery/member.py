@@ -8,6 +8,7 @@ from kiosk.app.view_state import (
     InterestKind,
     InterestsView,
     InterestView,
+    Language,
     MemberList,
     ReasonKind,
     Screen,
@@ -53,6 +54,31 @@ class MemberScenes(CustomerScenes):
         return self._member(
             InterestsView(interests=rows, more=17, since=SINCE, visits=14, keep_days=KEEP_DAYS)
         )
+
+    def interests_said(self) -> ViewState:
+        """With what the shopper said: something liked, something that is nothing here, something unwanted."""
+        first, second, third, fourth, *_ = self.shelved
+        english = self.language is Language.EN
+        said = ("oat milk", "running shoes", "coffee") if english else ("燕麦奶", "跑鞋", "咖啡")
+        meant = ((first, second), (), (third, fourth))
+        rows = tuple(
+            InterestView(
+                f"said:{words}",
+                InterestKind.SAID,
+                products,
+                (("wanted", float(words != said[2])), ("read", 1.0)),
+                words,
+            )
+            for words, products in zip(said, meant, strict=True)
+        )
+        text = "I love {} and {}, no {}" if english else "爱喝{}，喜欢{}，不要{}"
+        known = self.interests().interests or InterestsView()
+        words = text.format(*said)
+        return self._member(replace(known, interests=rows + known.interests, may_say=True, words=words))
+
+    def interests_unsaid(self) -> ViewState:
+        known = self.interests().interests or InterestsView()
+        return self._member(replace(known, may_say=True))
 
     def interests_empty(self) -> ViewState:
         return self._member(InterestsView(since=SINCE, keep_days=KEEP_DAYS, failed=True))

@@ -3,9 +3,17 @@
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.app.commands import AnswerConsent, CorrectInterest, DeleteProfile, OpenInterests
+from kiosk.app.commands import (
+    AnswerConsent,
+    CorrectInterest,
+    DeleteProfile,
+    OfferWords,
+    OpenInterests,
+    SayWords,
+)
 from kiosk.app.member_views import MOST_LISTED
 from kiosk.app.view_state import ConsentView, InterestsView, MemberList, ViewState
+from kiosk.domain.own_words import LONGEST_WORDS
 from kiosk.ui import interests_wording as wording
 from kiosk.ui.models.cards import NO_PRODUCT, ProductCard, suggestion_cards
 from kiosk.ui.models.rows import RowsModel
@@ -24,6 +32,7 @@ class MemberModel(QObject):  # type: ignore[operator]  # stub: no __call__
     """Emptied when the shopper leaves."""
 
     changed = Signal()
+    replaced = Signal()  # the shopper has gone, or another has come: nothing that was begun is theirs
 
     def __init__(self, submit: Submit, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +43,7 @@ class MemberModel(QObject):  # type: ignore[operator]  # stub: no __call__
         self._basis = self._more = ""
         self._kept = wording.months(_NOT_ASKED.keep_days)
         self._rows = RowsModel(wording.InterestRow, self)
+        self._offered = RowsModel(wording.OfferedWord, self)
         self._suggestions = RowsModel(ProductCard, self, floor=MOST_LISTED, blank=NO_PRODUCT)
 
     def show(self, state: ViewState, spoken: bool) -> None:
@@ -42,9 +52,12 @@ class MemberModel(QObject):  # type: ignore[operator]  # stub: no __call__
         same = (consent, view, state.signed_in) == (self._consent, self._view, self._signed_in)
         if same and not spoken:
             return
+        if view.guest != self._view.guest:
+            self.replaced.emit()
         self._consent, self._view, self._signed_in = consent, view, state.signed_in
         self._rows.show([wording.interest_row(each) for each in view.interests])
         self._suggestions.show(suggestion_cards(view.suggestions, None, state.language))
+        self._offered.show([wording.OfferedWord(word) for word in view.offered])
         self._basis = wording.basis(view, state.language)
         self._more = wording.more(view)
         self._kept = wording.months(view.keep_days or consent.keep_days)
@@ -52,9 +65,11 @@ class MemberModel(QObject):  # type: ignore[operator]  # stub: no __call__
 
     def forget(self) -> None:
         """Leave no trace of the shopper."""
+        self.replaced.emit()
         self._consent, self._view, self._signed_in = _NOT_ASKED, _NOTHING, False
         self._basis = self._more = ""
         self._rows.show(())
+        self._offered.show(())
         self._suggestions.show(())
         self.changed.emit()
 
@@ -97,6 +112,25 @@ class MemberModel(QObject):  # type: ignore[operator]  # stub: no __call__
         """How long without a visit, "12 months"."""
         return self._kept
 
+    @Property(bool, notify=changed)
+    def maySay(self) -> bool:  # noqa: N802
+        """They can say in their own words what they like."""
+        return self._view.may_say
+
+    @Property(str, notify=changed)
+    def words(self) -> str:
+        """What they said."""
+        return self._view.words
+
+    @Property(RowsModel, constant=True)
+    def offered(self) -> RowsModel:
+        """Words for the letters that are typed."""
+        return self._offered
+
+    @Property(int, constant=True)
+    def longestWords(self) -> int:  # noqa: N802
+        return LONGEST_WORDS
+
     @Property(RowsModel, constant=True)
     def interests(self) -> RowsModel:
         return self._rows
@@ -119,6 +153,16 @@ class MemberModel(QObject):  # type: ignore[operator]  # stub: no __call__
     @Slot(str)
     def correct(self, key: str) -> None:
         self._submit(CorrectInterest(key))
+
+    @Slot(str)
+    def say(self, text: str) -> None:
+        """In the place of what was said before."""
+        self._submit(SayWords(text))
+
+    @Slot(str)
+    def offer(self, letters: str) -> None:
+        """Which words may these letters be the beginning of?"""
+        self._submit(OfferWords(letters))
 
     @Slot()
     def deleteAll(self) -> None:  # noqa: N802

@@ -286,8 +286,8 @@
         <translation>目前无法读取或保存会员记录。不用会员卡，其他功能照常使用。</translation>
     </message>
     <message>
-        <source>Kept is what you take from the smart shelves after showing your card, so that suggestions suit you.</source>
-        <translation>出示会员卡后，您从智能货架上拿走的商品会被记下，好让推荐更合您的口味。</translation>
+        <source>Kept is what you take from the smart shelves after showing your card, and what you choose to tell about your taste, so that suggestions suit you.</source>
+        <translation>出示会员卡后，您从智能货架上拿走的商品，以及您愿意告诉我们的口味，会被记下，好让推荐更合您的口味。</translation>
     </message>
     <message>
         <source>It stays on this kiosk, encrypted, and is sent to nobody. Your card number is not kept.</source>
@@ -684,17 +684,22 @@
     </message>
 </context>
 <context>
-    <name>InterestLine</name>
+    <name>Interests</name>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
     <message>
         <source>Not me</source>
         <translation>不是我</translation>
     </message>
-</context>
-<context>
-    <name>Interests</name>
     <message>
         <source>You try new things</source>
         <translation>您喜欢尝试新品</translation>
+    </message>
+    <message>
+        <source>Less of: %1</source>
+        <translation>少一些：%1</translation>
     </message>
     <message>
         <source>Picked up %1 times, about every %2 days</source>
@@ -707,6 +712,22 @@
     <message>
         <source>Of what you picked up on your last %2 shopping visits, %1% was new to you</source>
         <translation>最近 %2 次选购的商品中，%1% 是您第一次选购</translation>
+    </message>
+    <message>
+        <source>You said this</source>
+        <translation>您这样说过</translation>
+    </message>
+    <message>
+        <source>You said this. Nothing in this store is like it.</source>
+        <translation>您这样说过。本店没有类似的商品。</translation>
+    </message>
+    <message>
+        <source>You said this. More like: %1</source>
+        <translation>您这样说过。多推荐：%1</translation>
+    </message>
+    <message>
+        <source>You said this. Fewer like: %1</source>
+        <translation>您这样说过。少推荐：%1</translation>
     </message>
     <message>
         <source>Picked up once</source>
@@ -800,8 +821,8 @@
         <translation>要删除您的全部记录吗？</translation>
     </message>
     <message>
-        <source>Your visits and corrections are erased from this kiosk for good. Your loyalty card goes on working elsewhere.</source>
-        <translation>您的来店记录和更正将从这台设备上永久清除。会员卡在别处照常使用。</translation>
+        <source>Your visits, your words and your corrections are erased from this kiosk for good. Your loyalty card goes on working elsewhere.</source>
+        <translation>您的来店记录、您说过的话和更正将从这台设备上永久清除。会员卡在别处照常使用。</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -998,6 +1019,10 @@
 </context>
 <context>
     <name>Reason</name>
+    <message>
+        <source>You said: %1</source>
+        <translation>您说过：%1</translation>
+    </message>
     <message>
         <source>this one</source>
         <translation>本品</translation>
@@ -1895,6 +1920,71 @@
     <message>
         <source>it does not work on this kiosk; the one before stays in use.</source>
         <translation>在本机无法运行，继续使用原有版本。</translation>
+    </message>
+</context>
+<context>
+    <name>WordsCard</name>
+    <message>
+        <source>You said</source>
+        <translation>您说过</translation>
+    </message>
+    <message>
+        <source>In your own words</source>
+        <translation>用您自己的话说</translation>
+    </message>
+    <message>
+        <source>Say what you like and what you want less of: suggestions follow it.</source>
+        <translation>说说您喜欢什么、想少要什么，推荐会跟着变。</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Say it</source>
+        <translation>说一说</translation>
+    </message>
+</context>
+<context>
+    <name>WordsField</name>
+    <message>
+        <source>What you like and what you want less of</source>
+        <translation>您喜欢什么、想少要什么</translation>
+    </message>
+    <message>
+        <source>For example: I love oat milk and spicy snacks, no coffee</source>
+        <translation>例如：爱喝燕麦奶，喜欢辣的零食，不要咖啡</translation>
+    </message>
+</context>
+<context>
+    <name>WordsSheet</name>
+    <message>
+        <source>In your own words</source>
+        <translation>用您自己的话说</translation>
+    </message>
+    <message>
+        <source>Say what you like and what you want less of. It stays on this kiosk, encrypted. It is no allergy filter: read the label.</source>
+        <translation>说说您喜欢什么、想少要什么。内容加密保存，只留在这台设备上。这不是过敏原筛选：请看商品标签。</translation>
+    </message>
+    <message>
+        <source>I like </source>
+        <translation>我喜欢</translation>
+    </message>
+    <message>
+        <source>no </source>
+        <translation>不要</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 </TS>

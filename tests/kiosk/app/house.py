@@ -21,6 +21,7 @@ from kiosk.app.shopping import Shopping
 from kiosk.app.staff_desk import StaffDesk
 from kiosk.app.stage import Stage
 from kiosk.app.view_state import ViewState
+from kiosk.domain.own_words import OwnWords, Thing
 from kiosk.domain.planogram import SlotRef
 from kiosk.store.catalog import CatalogStore
 from kiosk.store.device import DeviceStore
@@ -48,14 +49,24 @@ class Answers:
 
     available: bool = True
     version: str | None = "2026.11.1"
+    reads: str | None = "encoder-1"
     asked: list[tuple[Ask, Callable[[Sequence[Suggested]], None]]] = field(default_factory=list)
     portrayed: list[tuple[Ask, Callable[[Portrait], None]]] = field(default_factory=list)
+    heard: list[tuple[str, Callable[[OwnWords | None], None]]] = field(default_factory=list)
 
     def ask(self, ask: Ask, answered: Callable[[Sequence[Suggested]], None]) -> None:
         self.asked.append((ask, answered))
 
     def portray(self, ask: Ask, answered: Callable[[Portrait], None]) -> None:
         self.portrayed.append((ask, answered))
+
+    def read(self, text: str, understood: Callable[[OwnWords | None], None]) -> None:
+        self.heard.append((text, understood))
+
+    def understand(self, *things: Thing) -> None:
+        """Answer the last question for what a text names."""
+        text, understood = self.heard[-1]
+        understood(OwnWords(text, things, self.reads or ""))
 
     def answer(self, *product_ids: str, which: int = -1) -> None:
         items = [Suggested(each, "bought_together", (MILK,), (("percent", 41.0),)) for each in product_ids]

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,13 +10,19 @@ import pytest
 from pysqlite3 import dbapi2
 
 from kiosk.app.errors import ProfileUnreadable
+from kiosk.domain.own_words import OwnWords, Thing
 from kiosk.domain.profile import About, Profile, Topic, Visit
+from kiosk.store import profiles
 from kiosk.store.profiles import ProfileStore
 
 KEY = bytes(range(32))
 CARD, OTHER = "loyalty:5f1d0e8a", "loyalty:77aa"
 AT = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
-PROFILE = Profile(AT, (Visit(AT, ("1001-oat-milk", "1002")),), frozenset({Topic(About.TYPE, "tea.all")}))
+THINGS = (Thing("燕麦奶", True, bytes(768)), Thing("coffee", False, b"\xff" * 768))
+WORDS = OwnWords("爱喝燕麦奶 no coffee", THINGS, "e5")
+PROFILE = Profile(
+    AT, (Visit(AT, ("1001-oat-milk", "1002")),), frozenset({Topic(About.TYPE, "tea.all")}), WORDS
+)
 EXPIRES = date(2027, 11, 24)
 ROW = "select nonce, sealed, expires from profiles"
 
@@ -43,6 +50,16 @@ def test_a_profile_comes_back_with_its_card_and_with_no_other(store: ProfileStor
     assert store.load(OTHER) is None
 
 
+def test_a_profile_of_before_words_could_be_said_opens(
+    store: ProfileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = profiles._document(PROFILE)
+    del document["words"]
+    monkeypatch.setattr(profiles, "_document", lambda _: document)
+    store.keep(CARD, PROFILE, EXPIRES)
+    assert store.load(CARD) == replace(PROFILE, words=OwnWords())
+
+
 def test_a_later_profile_takes_the_place_of_the_earlier(store: ProfileStore) -> None:
     store.keep(CARD, PROFILE, EXPIRES)
     store.keep(CARD, Profile(AT), EXPIRES)
@@ -55,7 +72,7 @@ def test_nothing_of_a_profile_or_its_card_can_be_read_in_the_files(
     store.keep(CARD, PROFILE, EXPIRES)
     found = on_disk(tmp_path)
     assert b"profiles" in found
-    for secret in (b"1001-oat-milk", b"tea.all", b"visits", b"5f1d0e8a", CARD.encode(), KEY):
+    for secret in (b"1001-oat-milk", b"tea.all", b"visits", b"coffee", b"5f1d0e8a", CARD.encode(), KEY):
         assert secret not in found
     assert stat.S_IMODE((tmp_path / "profiles.db").stat().st_mode) == 0o600
 

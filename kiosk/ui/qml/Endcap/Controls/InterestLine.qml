@@ -13,6 +13,7 @@ Rectangle {
     required property string icon
     required property url picture
     required property int tint
+    required property string undo
 
     signal corrected(key: string)
 
@@ -31,6 +32,13 @@ Rectangle {
         source: line.picture
         tint: line.tint
         radius: Theme.radiusSmall
+
+        Icon {
+            anchors.centerIn: parent
+            visible: line.picture.toString() === ""
+            text: Icons.question
+            color: Theme.tintInk(line.tint)
+        }
     }
     Column {
         id: words
@@ -67,7 +75,7 @@ Rectangle {
         objectName: "notMe-" + line.key
         anchors { right: parent.right; verticalCenter: parent.verticalCenter; rightMargin: Theme.space2 }
         kind: "secondary"
-        text: qsTr("Not me")
+        text: line.undo
         onClicked: line.corrected(line.key)
     }
 }

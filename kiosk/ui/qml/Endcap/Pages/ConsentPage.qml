@@ -66,7 +66,7 @@ Rectangle {
                 Promise {
                     visible: !page.member.refused
                     glyph: Icons.basket
-                    text: qsTr("Kept is what you take from the smart shelves after showing your card, so that suggestions suit you.")
+                    text: qsTr("Kept is what you take from the smart shelves after showing your card, and what you choose to tell about your taste, so that suggestions suit you.")
                 }
                 Promise {
                     visible: !page.member.refused

@@ -17,7 +17,19 @@ Rectangle {
     readonly property real actionHeight: Math.max(remove.implicitHeight, out.implicitHeight)
 
     color: Theme.paper
-    onEnabledChanged: sheet.visible = false
+    function stop(): void {
+        sheet.visible = false;
+        saying.close();
+    }
+
+    onEnabledChanged: stop()
+
+    Connections {
+        target: page.member
+        function onReplaced() {
+            page.stop();
+        }
+    }
 
     PageHead {
         id: head
@@ -74,6 +86,19 @@ Rectangle {
             interactive: contentHeight > height
             boundsBehavior: Flickable.StopAtBounds
             model: page.member.interests
+            header: Item {
+                visible: page.member.maySay
+                width: list.width
+                height: visible ? card.height + Theme.space2 : 0
+                onHeightChanged: list.positionViewAtBeginning() // a header that grows is above what is seen
+
+                WordsCard {
+                    id: card
+                    width: parent.width
+                    words: page.member.words
+                    onOpened: saying.open(page.member.words)
+                }
+            }
             footer: Item {
                 visible: page.member.more !== ""
                 width: list.width
@@ -103,7 +128,7 @@ Rectangle {
             onChosen: productId => page.kiosk.openSuggestion(productId)
         }
         EmptyNote {
-            anchors.centerIn: parent
+            anchors { centerIn: parent; verticalCenterOffset: page.listed ? 0 : (list.headerItem ? list.headerItem.height : 0) / 2 }
             width: parent.width
             visible: page.listed ? page.member.suggestions.count === 0 && !page.member.waited : page.member.interests.count === 0
             glyph: page.listed ? Icons.sparkles : Icons.basket
@@ -138,12 +163,20 @@ Rectangle {
             onClicked: page.kiosk.endSession()
         }
     }
+    WordsSheet {
+        id: saying
+        anchors.fill: parent
+        longest: page.member.longestWords
+        offered: page.member.offered
+        onTyped: letters => page.member.offer(letters)
+        onSaid: text => page.member.say(text)
+    }
     ConfirmSheet {
         id: sheet
         anchors.fill: parent
         visible: false
         question: qsTr("Delete everything about you?")
-        detail: qsTr("Your visits and corrections are erased from this kiosk for good. Your loyalty card goes on working elsewhere.")
+        detail: qsTr("Your visits, your words and your corrections are erased from this kiosk for good. Your loyalty card goes on working elsewhere.")
         yes: qsTr("Delete")
         no: qsTr("Keep")
         onAgreed: {

@@ -65,6 +65,8 @@ QtObject {
             return offer;
         case "sparkles":
             return sparkles;
+        case "person":
+            return person;
         default:
             return "";
         }
