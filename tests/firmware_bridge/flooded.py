@@ -123,6 +123,7 @@ async def survive(
     *,
     sheds: bool = True,
     share: float = 1.0,
+    shelves: int = SHELVES,
 ) -> Outcome:
     """The bridge `pid` of this broker lives through a phase of `tests.firmware_bridge.flood`, then in calm.
 
@@ -134,13 +135,13 @@ async def survive(
         MqttClient(MqttSettings("scanner", host=broker.host, port=broker.port)) as scanner,
     ):
         await until(lambda: listener.values.get(topics.device_state("bridge")) == b"ready", 20)
-        for each in flood.planograms(SHELVES):
+        for each in flood.planograms(shelves):
             await listener.client.publish(topics.planogram(each.shelf), encode_planogram(each), retain=True)
-        plates = flood.Flood(SHELVES, []).plates
+        plates = flood.Flood(shelves, []).plates
         stocks = [topics.slot_stock(flood.shelf_id(shelf), flood.slot_id(plate)) for shelf, plate in plates]
-        await until(lambda: topics.device_state(flood.shelf_id(SHELVES - 1)) in listener.values, 20)
+        await until(lambda: topics.device_state(flood.shelf_id(shelves - 1)) in listener.values, 20)
         full = b"%d" % flood.PIECES
-        async with _sending(broker.port, shelves=SHELVES, phases=[[*CALM, 60.0]]):
+        async with _sending(broker.port, shelves=shelves, phases=[[*CALM, 60.0]]):
             await until(lambda: all(listener.values.get(topic) == full for topic in stocks), 50)
         watcher = _Watcher(listener, pid)
         listener.on_event = watcher.event
@@ -153,7 +154,7 @@ async def survive(
             return wanted <= told
 
         async with _sending(
-            broker.port, shelves=SHELVES, phases=[phase, [*CALM, 90.0]], picks=picks
+            broker.port, shelves=shelves, phases=[phase, [*CALM, 90.0]], picks=picks
         ) as sender:
             assert sender.stdout is not None
             async with starved(pid, share) if share < 1.0 else nullcontext():

@@ -9,6 +9,7 @@ import pytest
 from firmware_bridge import broker as rooms
 from firmware_bridge.broker import BrokerProcess, BrokerSettings, broker_command, write_configuration
 from firmware_bridge.errors import BrokerError
+from tests.firmware_bridge.waiting import listens
 
 
 def test_mosquitto_is_bound_to_the_loopback_with_limits(tmp_path: Path) -> None:
@@ -61,10 +62,8 @@ def test_the_command_becomes_the_broker(tmp_path: Path, free_port: int) -> None:
         assert child.stderr is not None
         assert b"on 127.0.0.1" in child.stderr.readline()
         for _ in range(200):
-            with socket.socket() as probe:
-                probe.settimeout(0.1)
-                if probe.connect_ex(("127.0.0.1", free_port)) == 0:
-                    break
+            if listens(free_port):
+                break
             time.sleep(0.05)
         else:
             pytest.fail("the broker does not answer")

@@ -10,7 +10,7 @@ import pytest
 
 from firmware_bridge.client import ConnectionState, Inbound, MqttClient, MqttSettings, Will
 from firmware_bridge.errors import MqttError, NotConnectedError
-from tests.firmware_bridge.waiting import until
+from tests.firmware_bridge.waiting import listens, until
 
 if TYPE_CHECKING:
     from tests.conftest import RealBroker
@@ -175,6 +175,7 @@ async def test_it_talks_to_the_embedded_broker_in_the_older_protocol(free_port: 
     argv = [sys.executable, "-m", "firmware_bridge.embedded_broker", "127.0.0.1", str(free_port)]
     child = subprocess.Popen(argv, stderr=subprocess.DEVNULL)  # noqa: ASYNC220
     try:
+        await until(lambda: listens(free_port), 20)  # else the client would wait longer each time it tries
         async with MqttClient(MqttSettings("a", port=free_port)) as a:
             a.subscribe("x/#")
             await a.wait_connected(20)

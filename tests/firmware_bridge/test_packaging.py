@@ -29,7 +29,7 @@ from firmware_bridge.journal import Journal
 from firmware_bridge.messages import encode_planogram, encode_raw_readings
 from firmware_bridge.planogram import Shelf
 from tests.firmware_bridge.test_bridge import running
-from tests.firmware_bridge.waiting import until
+from tests.firmware_bridge.waiting import listens, until
 
 trustme = pytest.importorskip("trustme")
 
@@ -117,9 +117,8 @@ def secure_broker(tmp_path: Path, free_port: int) -> Iterator[SecureBroker]:
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     for _ in range(100):
         assert process.poll() is None, "Mosquitto does not take this configuration"
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if listens(port):
+            return
         time.sleep(0.05)
     pytest.fail("Mosquitto does not answer")
 
