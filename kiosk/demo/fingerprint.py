@@ -1,9 +1,11 @@
 """Fingerprints: what a prepared thing was made from, so that it is made anew when that changes."""
 
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
+
+from kiosk.demo.errors import PreparationFailed
 
 SOURCES: Final = ("*.py", "*.tsv", "*.json", "*.jsonl", "*.txt", "*.onnx", "*.webp", "*.csv")
 
@@ -23,5 +25,10 @@ def of_folder(folder: Path) -> str:
 
 
 def of_package(distribution: str) -> str:
-    """The version of an installed package."""
-    return of_values(distribution, version(distribution))
+    """The version of an installed package. Raises PreparationFailed where it is missing."""
+    try:
+        return of_values(distribution, version(distribution))
+    except PackageNotFoundError as err:
+        raise PreparationFailed(
+            f"the package {distribution} is not installed", "Install Endcap again: make demo."
+        ) from err

@@ -1,7 +1,7 @@
 """Where the demo keeps its store.
 
 `root` holds what happens in this store: HQ, device, broker, logs. `made` holds what is only made from
-sources, the imported data and the catalog; several demos may share it.
+sources, the imported data, the catalog and the model; several demos may share it.
 """
 
 import fcntl
@@ -37,8 +37,13 @@ class Layout:
         return self.made / "catalog"
 
     @property
+    def model(self) -> Path:
+        """The reference bundle with its text part, which `endcap models add-text` joins to it."""
+        return self.made / "model"
+
+    @property
     def made_from(self) -> Path:
-        """The fingerprints of what data and catalog were made from."""
+        """The fingerprints of what each of these was made from."""
         return self.made / "made.json"
 
     @property

