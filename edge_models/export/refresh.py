@@ -100,11 +100,12 @@ def _told(inverse: Followed) -> str:
 
 
 def _with_text(bundle: Path, manifest: Manifest, data: Path, tables: Tables, out: Path) -> None:
-    """The same encoder over the texts of today's products, where the bundle has one."""
+    """The same encoder over the texts of today's products, where the bundle has one; texts of yesterday have
+    their vectors."""
     if (text := TextPart.of(bundle, manifest.files)) is None:
         return
     sold = frozenset(tables.product_ids[: tables.seasoned])
-    products, _ = write_part(out, products_of(data), text.folder, sold, quiet=True)
+    products, _ = write_part(out, products_of(data), text.folder, sold, quiet=True, known=text.index())
     tell_of_text(out, products)
 
 

@@ -3,6 +3,7 @@
 A product's vector is the direction between its English and its Chinese passage, so it favours neither.
 """
 
+import hashlib
 import io
 import json
 import zipfile
@@ -21,6 +22,7 @@ from edge_models.text.product import Product
 FILE = "texts.npz"
 _LEVELS = 127
 STEP = 256  # products whose texts are encoded in one call
+_KEY = np.dtype("<u8")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same vectors give the same bytes
 
 
@@ -40,16 +42,25 @@ class TextIndex:
     categories: tuple[str, ...]
     category_of: npt.NDArray[np.int32]  # (products,) place in `categories`
     category_vectors: FloatArray  # (categories, 384)
+    # (different texts,) of each row of `table` the key of its texts; empty where they are not known
+    keys: npt.NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, dtype=_KEY))
     row_of: dict[str, int] = field(init=False)
+    _row_of_key: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "row_of", {p: i for i, p in enumerate(self.product_ids)})
+        object.__setattr__(self, "_row_of_key", {k: i for i, k in enumerate(self.keys.tolist())})
 
     @classmethod
     def build(
-        cls, encoder: TextEncoder, products: Sequence[Product], advance: Callable[[], None] = lambda: None
+        cls,
+        encoder: TextEncoder,
+        products: Sequence[Product],
+        advance: Callable[[], None] = lambda: None,
+        known: "TextIndex | None" = None,
     ) -> Self:
-        """Encode every different text once; `advance` is called after each STEP products."""
+        """Encode every different text once, but for those whose vectors `known`, an earlier index of the same
+        encoder, has; `advance` is called after each STEP products."""
         first: dict[str, Product] = {}
         seen: dict[tuple[str, ...], int] = {}
         table: list[FloatArray] = [np.zeros((0, DIMENSION), dtype=np.float32)]
@@ -59,7 +70,10 @@ class TextIndex:
                 first.setdefault(product.category, product)
             new = [texts for texts in dict.fromkeys(tuple(p.passages()) for p in step) if texts not in seen]
             seen.update({texts: len(seen) + i for i, texts in enumerate(new)})
-            table.append(_between(encoder, new))
+            vectors = {texts: None if known is None else known.vector_of(texts) for texts in new}
+            unknown = [texts for texts, vector in vectors.items() if vector is None]
+            vectors.update(zip(unknown, _between(encoder, unknown), strict=True))
+            table.extend(vector[None] for vector in vectors.values() if vector is not None)
             advance()
         above = [tuple(p.category_passages()) for p in first.values()]
         place = {category: i for i, category in enumerate(first)}
@@ -70,6 +84,7 @@ class TextIndex:
             tuple(first),
             np.array([place[p.category] for p in products], dtype=np.int32),
             _between(encoder, above),
+            np.array([_key(texts) for texts in seen], dtype=_KEY),
         )
 
     @classmethod
@@ -115,6 +130,11 @@ class TextIndex:
         row = self.row_of.get(product_id)
         return None if row is None else self.table[self.text_of[row]]
 
+    def vector_of(self, texts: Sequence[str]) -> FloatArray | None:
+        """(384,) of a product with these passages; None where no product has them."""
+        row = self._row_of_key.get(_key(texts))
+        return None if row is None else self.table[row]
+
     def similar(self, product_id: str, k: int = 8) -> list[Similar]:
         """The `k` other products whose texts are nearest, best first; none for an unknown product."""
         row, vector = self.row_of.get(product_id), self.vector(product_id)
@@ -132,6 +152,7 @@ class TextIndex:
             "category_of": self.category_of,
             **_bytes("table", self.table),
             **_bytes("category_vectors", self.category_vectors),
+            "keys": self.keys,
         }
         names = {"product_ids": self.product_ids, "categories": self.categories}
         with zipfile.ZipFile(path, "w") as archive:
@@ -165,9 +186,17 @@ class TextIndex:
                     raise BundleError(f"{path}: its parts are of different lengths.")
                 if table.shape[1:] != (DIMENSION,) or of.max(initial=-1) >= len(categories):
                     raise BundleError(f"{path}: its vectors are not of this version.")
-                return cls(ids, unit(table), text_of, categories, of, unit(above))
+                keys = array("keys").astype(_KEY) if "keys.npy" in archive.namelist() else np.zeros(0, _KEY)
+                if len(keys) not in (0, len(table)):
+                    raise BundleError(f"{path}: its keys are not those of its vectors.")
+                return cls(ids, unit(table), text_of, categories, of, unit(above), keys)
         except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError) as err:
             raise BundleError(f"{path}: not an index of product texts ({err}).") from err
+
+
+def _key(texts: Sequence[str]) -> int:
+    """Tells a product's texts from others."""
+    return int.from_bytes(hashlib.sha256("\n".join(texts).encode()).digest()[:8])
 
 
 def _between(encoder: TextEncoder, groups: Sequence[Sequence[str]]) -> FloatArray:

@@ -1,4 +1,5 @@
-"""Vectors of products on the device: each text is encoded once and remembered across restarts."""
+"""Vectors of products on the device: texts that no product of the bundle has are encoded once and remembered
+across restarts."""
 
 import ctypes
 import hashlib
@@ -9,6 +10,7 @@ import numpy as np
 
 from edge_models.errors import BundleError
 from edge_models.text.encoder import DIMENSION, FloatArray, TextEncoder, unit
+from edge_models.text.index import TextIndex
 from edge_models.text.part import TextPart
 from edge_models.text.product import Product
 
@@ -37,21 +39,27 @@ class Forgetful:
 
 
 class Reader:
-    """Reads products one by one. The encoder is loaded at the first text that is not remembered."""
+    """Reads products one by one. The encoder is loaded at the first text that is not known."""
 
     def __init__(self, part: TextPart, vectors: Vectors) -> None:
         self._part = part
         self._vectors = vectors
+        self._index: TextIndex | None = None
         self._encoder: TextEncoder | None = None
         self.encoded = 0  # texts that were not remembered
-        self.keys: set[str] = set()  # of all texts read
+        self.keys: set[str] = set()  # of all texts that the bundle does not know
 
     def vector(self, product: Product) -> FloatArray | None:
         """(384,) of length 1: the direction between the vectors of its texts, as in `TextIndex`; None for a
-        product without a text. Raises `BundleError` where the encoder cannot be used."""
+        product without a text. Raises `BundleError` where the text part cannot be used."""
         texts = product.passages()
         if not texts:
             return None
+        if self._index is None:
+            self._index = self._part.index()
+        same = self._index.vector_of(texts)
+        if same is not None:
+            return same
         keys = [self._key(text) for text in texts]
         self.keys.update(keys)
         known = self._vectors.get(keys)
@@ -70,6 +78,7 @@ class Reader:
 
     def close(self) -> None:
         """Let go of the encoder and forget the texts that nobody bears any more."""
+        self._index = None
         if self._encoder is not None:
             self._encoder = None
             give_memory_back()

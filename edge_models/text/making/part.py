@@ -106,8 +106,11 @@ def write_part(
     encoder: Path,
     sold: Collection[str] | None = None,
     quiet: bool = False,
+    known: TextIndex | None = None,
 ) -> tuple[int, int]:
     """Write the text part into the folder of a bundle; returns (products with a vector, bytes).
+
+    `known` are vectors that this encoder made before: their texts are not encoded again.
 
     Beside sales only products that `sold` are worth a vector; the others are named, so that a device can tell
     what is new from what was seldom bought. None: every product has its vector.
@@ -125,7 +128,7 @@ def write_part(
         products = [_as_in_a_catalog(p) if p.product_id in sold else _named(p) for p in products]
     loaded = TextEncoder.load(folder)
     with Stages(quiet) as stages, stages.stage("Product texts", -(-len(products) // STEP)) as advance:
-        TextIndex.build(loaded, products, advance).save(folder / FILE)
+        TextIndex.build(loaded, products, advance, known).save(folder / FILE)
     worded = sum(bool(p.passages()) for p in products)
     return worded, sum(p.stat().st_size for p in folder.iterdir())
 

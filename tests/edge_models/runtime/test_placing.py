@@ -1,12 +1,13 @@
 """Products of a catalog that the bundle does not know, placed by their text and ranked among the rest."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from edge_models.runtime import Placer, Reason, ReasonKind, Recommender, Request
+from edge_models.text.making.catalog import products_of
 from edge_models.text.making.part import add_text
 from edge_models.text.product import Product, Words
 from edge_models.text.reading import Forgetful
@@ -141,6 +142,17 @@ def test_each_text_is_encoded_once(base: Recommender) -> None:
     assert fewer.turn(1.0)
     fewer.placed()
     assert len(kept.vectors) == 1  # what nobody bears any more is forgotten
+
+
+def test_the_text_of_a_product_of_the_bundle_is_not_encoded_again(base: Recommender, shop: Shop) -> None:
+    tea = next(p for p in products_of(shop.folder) if p.product_id == "tea")
+    placer = Placer.of(base, [*KNOWN, replace(tea, product_id="other tea")], Forgetful())
+    assert placer is not None and placer.turn(1.0)
+    placed = placer.placed()
+    assert placer.encoded == 0
+    assert isinstance(placed, Recommender)
+    tables = placed.tables
+    assert tables.type_of[tables.row_of["other tea"]] == tables.type_of[tables.row_of["tea"]]
 
 
 def test_another_encoder_does_not_use_what_this_one_made(

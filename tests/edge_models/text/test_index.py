@@ -1,15 +1,19 @@
 """Similar products by text, and their file."""
 
 import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from edge_models.errors import BundleError
-from edge_models.text import TextEncoder
+from edge_models.text import Role, TextEncoder
+from edge_models.text.encoder import FloatArray
 from edge_models.text.index import TextIndex
 from edge_models.text.product import Product, TextError, Words, read_tables
+from tests.edge_models.small_encoder import write_small_encoder
 
 
 def test_similar_products_are_of_the_same_kind(index: TextIndex) -> None:
@@ -43,6 +47,31 @@ def test_one_language_finds_the_other(encoder: TextEncoder) -> None:
     found = TextIndex.build(encoder, products)
     assert found.similar("trainers", 1)[0].product_id == "shoes"
     assert found.similar("yoghurt", 1)[0].product_id == "milk"
+
+
+class Counting(TextEncoder):
+    """Notes what it is asked to encode."""
+
+    asked: list[str]
+
+    def encode(self, texts: Sequence[str], role: Role = Role.PASSAGE) -> FloatArray:
+        self.asked.extend(texts)
+        return super().encode(texts, role)
+
+
+def test_texts_that_an_earlier_index_knows_are_not_encoded_again(tmp_path: Path) -> None:
+    encoder = Counting.load(write_small_encoder(tmp_path / "encoder"))
+    encoder.asked = []
+    old = [Product("a", "x", en=Words("Tea")), Product("b", "x", en=Words("Milk"), zh=Words("奶"))]
+    TextIndex.build(encoder, old).save(tmp_path / "texts.npz")
+    known = TextIndex.load(tmp_path / "texts.npz")
+    encoder.asked = []
+    now = [replace(old[1], product_id="c"), replace(old[0], en=Words("Green tea")), Product("d", "y")]
+    found = TextIndex.build(encoder, now, known=known)
+    assert encoder.asked == ["Green tea"]
+    for product, vector in (("c", known.vector("b")), ("d", np.zeros(384))):
+        np.testing.assert_allclose(found.vector(product), vector, atol=1e-6)
+    assert not np.allclose(found.vector("a"), known.vector("a"))
 
 
 def test_a_product_without_text_resembles_nothing(encoder: TextEncoder) -> None:
