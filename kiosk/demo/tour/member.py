@@ -44,6 +44,24 @@ async def lists(stage: Stage) -> None:
     require(not found["repeat"] & found["discover"], f"in both lists: {found['repeat'] & found['discover']}")
 
 
+@member.step(
+    "What the customer says in their own words, in either language, is understood and brings its kind"
+)
+async def said(stage: Stage) -> None:
+    for words in ("I love baby food", "我喜欢婴儿食品"):
+        await stage.kiosk.command("OpenInterests", showing="interests")
+        await stage.kiosk.command("SayWords", text=words)
+        view = await stage.kiosk.until(lambda v: _understood(v) and not v["interests"]["pending"], words)
+        row = _understood(view)
+        require(row["words"] in words and row["products"], f"{words!r} became {row}")
+        await stage.kiosk.command("OpenInterests", showing="discover")
+        view = await _settled(stage)
+        reasons = [each["reason"]["kind"] for each in view["interests"]["suggestions"]]
+        require("you_said" in reasons, f"{words!r} brought nothing: {reasons}")
+    await stage.kiosk.command("SayWords", text="")
+    await stage.kiosk.until(lambda v: not v["interests"]["words"], "the words taken back")
+
+
 @member.step("What is not the customer is gone at once, and is still gone with the next visit")
 async def corrected(stage: Stage) -> None:
     await stage.kiosk.command("OpenInterests", showing="interests")
@@ -91,6 +109,12 @@ async def _settled(stage: Stage) -> View:
     return await stage.kiosk.until(
         lambda v: v["interests"] and not v["interests"]["pending"], "the interests"
     )
+
+
+def _understood(view: View) -> dict[str, Any]:
+    """The interest that their words became, once the model has read them; empty until then."""
+    rows = view["interests"]["interests"]
+    return next((row for row in rows if row["kind"] == "said" and dict(row["numbers"])["read"]), {})
 
 
 def _keys(view: dict[str, Any]) -> set[str]:
