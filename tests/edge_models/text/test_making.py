@@ -84,7 +84,6 @@ def test_weights_of_another_format_are_refused(tmp_path: Path) -> None:
         weights.read(path)
 
 
-@pytest.mark.usefixtures("made")
 def test_cut_off_weights_are_refused_and_nothing_is_left(tmp_path: Path) -> None:
     whole = weights.installed_weights().read_bytes()
     (tmp_path / "cut.bin").write_bytes(whole[: len(whole) // 2])

