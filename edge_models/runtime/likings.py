@@ -1,9 +1,10 @@
 """What a shopper's words do to the scores of products: by the likeness of each product's text to them.
 
 How like a short thing is to the texts of its own products differs from thing to thing (ADR 15). So a thing
-speaks for the products whose texts are nearest to it: fully for the nearest, not at all for one that is
-WINDOW less like it, and for nothing here where even the nearest is less like than LEAST. A product is moved
-by the one thing that speaks most of it, up by at most LIFT or down by DROP, however much was said.
+speaks for the products whose texts are nearest to it: fully for the nearest, the less the less like it they
+are, and for nothing here where even the nearest is less like than LEAST. What is liked speaks for few, surely;
+what less is wanted of for all that may be meant. A product is moved by the one thing that speaks most of it,
+up by at most LIFT or down by DROP, however much was said.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,8 @@ from edge_models.text.encoder import DIMENSION, unit
 from edge_models.text.index import TextIndex
 
 LEAST = 0.28  # cosine of a query and a text; below it nothing is claimed
-WINDOW = 0.10
+WINDOWS = 0.10, 0.20  # how much less like than the nearest: of what is liked, of what less is wanted of
+FLOORS = LEAST, 0.22  # how like at least, of the same two
 LIFT, DROP = 8.0, 12.0  # of a score; the first hundred of an answer spread over some 5
 MOST_BROUGHT = 200  # products that words may bring to a shortlist
 
@@ -45,15 +47,16 @@ class Texts:
     def heard(self, likings: Sequence[Liking], here: npt.NDArray[np.bool_]) -> "Heard":
         """What the likings say of these products; `here` (products,) are those that may be spoken for."""
         likeness = np.stack([liking.vector for liking in likings]) @ self.table.T  # (likings, texts)
+        wanted = np.array([liking.wanted for liking in likings])
         seen = np.zeros(len(self.table), dtype=bool)
         seen[self.text_of[here]] = True
         nearest = likeness[:, seen].max(axis=1, initial=-1.0)[:, None]
-        strength = np.clip(1.0 - (nearest - likeness) / WINDOW, 0.0, 1.0)
-        strength = np.where(likeness >= LEAST, strength, 0.0).astype(np.float32)
+        window, floor = (np.where(wanted, *both)[:, None] for both in (WINDOWS, FLOORS))
+        strength = np.clip(1.0 - (nearest - likeness) / window, 0.0, 1.0)
+        strength = np.where((nearest >= LEAST) & (likeness >= floor), strength, 0.0).astype(np.float32)
         loudest = strength.argmax(axis=0)
         most = strength.max(axis=0)
-        wanted = np.array([liking.wanted for liking in likings])[loudest]
-        moved = np.where(wanted, LIFT * most, np.where(most > 0, -DROP, 0.0)).astype(np.float32)
+        moved = np.where(wanted[loudest], LIFT * most, np.where(most > 0, -DROP, 0.0)).astype(np.float32)
         return Heard(tuple(likings), self.text_of, likeness, strength, loudest, moved[self.text_of])
 
 

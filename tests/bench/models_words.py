@@ -20,7 +20,15 @@ import click
 import numpy as np
 
 from edge_models.data.folder import DataFolder
-from edge_models.runtime import AnyRecommender, Liking, ReasonKind, Request, Suggestion, open_bundle
+from edge_models.runtime import (
+    AnyRecommender,
+    Liking,
+    ReasonKind,
+    Request,
+    Suggestion,
+    likings,
+    open_bundle,
+)
 from edge_models.runtime.wire import parse_request
 from edge_models.runtime.words import words_reader
 
@@ -28,6 +36,7 @@ K = 10
 LIKE, UNLIKE = {"en": "I like {}.", "zh": "我喜欢{}。"}, {"en": "No {}, please.", "zh": "不要{}。"}
 _ROUNDS = 5  # over the requests, with and without words in turn
 
+Read = Callable[[str], tuple[Liking, ...]]
 Means = Callable[[str], bool]  # whether a product is what the words mean
 
 
@@ -43,9 +52,13 @@ class Thing:
 @click.option("--catalog", type=click.Path(path_type=Path), required=True)
 @click.option("--requests", type=click.Path(path_type=Path), required=True)
 @click.option("--limit", default=6, show_default=True, help="So many of the requests.")
+@click.option("--lift", default=likings.LIFT, show_default=True, help="The weight of what is liked.")
 @click.option("--types", default=100, show_default=True, help="So many type names, evenly over all.")
-def main(bundle: Path, data: Path, catalog: Path, requests: Path, limit: int, types: int) -> None:
+def main(
+    bundle: Path, data: Path, catalog: Path, requests: Path, limit: int, lift: float, types: int
+) -> None:
     """Print the figures as JSON."""
+    likings.LIFT = lift
     recommender = open_bundle(bundle)
     read = words_reader(recommender.text)
     if read is None:
@@ -64,9 +77,6 @@ def main(bundle: Path, data: Path, catalog: Path, requests: Path, limit: int, ty
         "latency": _latency(recommender, read, asked),
     }
     click.echo(json.dumps(figures, indent=1))
-
-
-Read = Callable[[str], tuple[Liking, ...]]
 
 
 def _authored(names: dict[str, str]) -> tuple[list[Thing], list[Thing]]:
@@ -132,8 +142,8 @@ def _claimed(
     claimed, right = [], []
     for language in LIKE:
         for thing in things:
-            likings = read(LIKE[language].format(thing.words[language]))
-            named = [p for one in recommender.spoken_for(likings, here, 3) for p in one]
+            said = read(LIKE[language].format(thing.words[language]))
+            named = [p for one in recommender.spoken_for(said, here, 3) for p in one]
             claimed.append(bool(named))
             right += [thing.means(p) for p in named] if thing.means else []
     return {"share": _mean(claimed)} | ({"named_rightly": _mean(right)} if right else {})
@@ -146,11 +156,11 @@ def _share(answer: Sequence[Suggestion], thing: Thing) -> float:
 
 def _latency(recommender: AnyRecommender, read: Read, asked: list[Request]) -> dict[str, float]:
     """Processor time of one suggestion, without words and with three things said."""
-    likings = read("I love cheese and dark chocolate, no coffee")
+    things = read("I love cheese and dark chocolate, no coffee")
     taken: dict[str, list[float]] = {"without_ms": [], "with_ms": []}
     for turn in range(_ROUNDS + 1):
         for request in asked:
-            for name, said in (("without_ms", ()), ("with_ms", likings)):
+            for name, said in (("without_ms", ()), ("with_ms", things)):
                 began = time.thread_time()
                 recommender.recommend(replace(request, likings=said), 8)
                 if turn:  # the first is to warm up
