@@ -2,9 +2,9 @@
 
 How like a short thing is to the texts of its own products differs from thing to thing (ADR 15). So a thing
 speaks for the products whose texts are nearest to it: fully for the nearest, the less the less like it they
-are, and for nothing here where even the nearest is less like than LEAST. What is liked speaks for few, surely;
-what less is wanted of for all that may be meant. A product is moved by the one thing that speaks most of it,
-up by at most LIFT or down by DROP, however much was said.
+are, and for nothing here where even the nearest is less like than LEAST. What is liked speaks for few,
+surely; what less is wanted of for all that may be meant. A product is moved by the one thing that speaks most
+of it, up by at most LIFT or down by DROP, however much was said.
 """
 
 from collections.abc import Sequence
