@@ -88,11 +88,18 @@ class TextRecommender:
 
         if heard is None:
             return [self._suggestion(request, held, past, each) for each in ranked(None)]
+        row_of = self._index.row_of
+        lift: FloatArray = SAID * heard.moved
+        if held or past:  # they go on speaking: words lift at most half of the list
+            lifted = [row for each in ranked(lift) if lift[row := row_of[each.product_id]] > 0]
+            beyond = lift > 0
+            beyond[lifted[: -(-k // 2)]] = False
+            lift[beyond] = 0.0
         already = {each.product_id for each in ranked(None)}
         found = []
-        for each in ranked(SAID * heard.moved):
-            row = self._index.row_of[each.product_id]
-            said = heard.moved[row] > 0 and (each.product_id not in already or each.similarity < LIKE)
+        for each in ranked(lift):
+            row = row_of[each.product_id]
+            said = lift[row] > 0 and (each.product_id not in already or each.similarity < LIKE)
             found.append(self._suggestion(request, held, past, each, heard.reason(row) if said else None))
         return found
 

@@ -33,6 +33,7 @@ class Said:
     """What the shopper's words did to an answer."""
 
     heard: Heard
+    lift: FloatArray  # (products,) what they added to the score
     brought: frozenset[int]  # rows that would not stand in it without
 
 
@@ -212,11 +213,10 @@ def _told(
 ) -> frozenset[int]:
     """Rows that stand in the answer for what was said: those it brought there, and those that it moved more
     than any signal did."""
-    lift = said.heard.moved
-    others = np.max(list(moved.values()), axis=0)
-    most = lift[chosen] - lift[_crowd(shortlist)].mean() > others
+    lift = said.lift[chosen]
+    most = lift - said.lift[_crowd(shortlist)].mean() > np.max(list(moved.values()), axis=0)
     brought = np.isin(chosen, list(said.brought))
-    return frozenset(chosen[(lift[chosen] > 0) & (most | brought)].tolist())
+    return frozenset(chosen[(lift > 0) & (most | brought)].tolist())
 
 
 def _arrival(arrival: Arrival) -> Reason:

@@ -111,13 +111,15 @@ class Recommender:
         matrix = self._encoder.matrix(context, shortlist)
         scores = unmoved = self._ranker.score(matrix)
         if heard is not None:
-            scores = unmoved + heard.moved[shortlist.rows]
+            scores = self._moved(shortlist.rows, unmoved, heard, k)
         score_of = dict(zip(shortlist.rows.tolist(), scores.tolist(), strict=True))
         chosen = self._best(shortlist.rows, scores, k)
         said = None
         if heard is not None:
+            lift = np.zeros(self.tables.product_total, dtype=np.float32)
+            lift[shortlist.rows] = scores - unmoved
             already = self._best(shortlist.rows, unmoved, k)
-            said = Said(heard, frozenset(chosen.tolist()).difference(already.tolist()))
+            said = Said(heard, lift, frozenset(chosen.tolist()).difference(already.tolist()))
         reasons = self._explainer.explain(context, shortlist, chosen, matrix, said)
         found = [
             self._suggestion(request, row, score_of[row], why)
@@ -147,6 +149,17 @@ class Recommender:
         if self.text is None:
             raise RequestError(f"{self.name} {self.version} has no text part, so it can follow no words.")
         return Texts.of_types(self.text.index(), self.tables.product_ids, self.tables.type_of)
+
+    def _moved(self, rows: IntArray, unmoved: FloatArray, heard: Heard, k: int) -> FloatArray:
+        """(rows,) scores with what was said. Words lift at most half of a list, so that basket and past go on
+        speaking however much was said: what they would lift beyond it is ranked as without them."""
+        scores: FloatArray = unmoved + heard.moved[rows]
+        lifted = np.flatnonzero(heard.moved[rows] > 0)
+        lifted = lifted[np.argsort(-scores[lifted], kind="stable")]
+        first = rules.thin_out(self.tables, rows[lifted], -(-k // 2))
+        beyond = lifted[~np.isin(rows[lifted], first)]
+        scores[beyond] = unmoved[beyond]
+        return scores
 
     def _best(self, rows: IntArray, scores: FloatArray, k: int) -> IntArray:
         return rules.thin_out(self.tables, rows[np.argsort(-scores, kind="stable")], k)

@@ -67,10 +67,17 @@ def test_what_is_not_wanted_falls_behind_everything_else(recommender: Recommende
     assert "butter" not in reasons(recommender, less, 8)
 
 
+def test_however_much_is_said_half_of_a_list_speaks_of_the_basket(recommender: Recommender) -> None:
+    much = said(recommender, "I love tea, biscuits, rice, pasta, cheese, milk and bread")
+    answer = list(reasons(recommender, replace(BREAD, likings=much), 6).values())
+    assert [reason.kind for reason in answer[:3]] == [ReasonKind.YOU_SAID] * 3
+    assert ReasonKind.YOU_SAID not in {reason.kind for reason in answer[3:]}
+
+
 def test_a_product_is_moved_by_what_speaks_most_of_it(recommender: Recommender) -> None:
     scores = {s.product_id: s.score for s in recommender.recommend(BREAD, 100)}
     mixed = replace(BREAD, likings=said(recommender, "no tea, but I love biscuits"))
-    moved = {s.product_id: s.score - scores[s.product_id] for s in recommender.recommend(mixed, 20)}
+    moved = {s.product_id: s.score - scores[s.product_id] for s in recommender.recommend(mixed, 30)}
     assert moved["biscuits"] == pytest.approx(LIFT, abs=1e-3)
     assert moved["tea"] == pytest.approx(-DROP, abs=1e-3)
     assert {round(by, 3) for p, by in moved.items() if p not in ("biscuits", "tea")} == {0.0}

@@ -6,6 +6,7 @@ each product in one of the two.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click.testing
@@ -153,3 +154,14 @@ def test_words_alone_are_enough_to_go_by(small_bundle: Path) -> None:
     assert answer[0].product_id == shoes[0]
     assert {(s.reason.kind, s.reason.evidence) for s in answer} == {(ReasonKind.YOU_SAID, ("shoes",))}
     assert loaded.recommend(Request(likings=unliked)) == []
+
+
+def test_beside_what_is_looked_at_words_lift_at_most_half_of_the_list(small_bundle: Path) -> None:
+    loaded = TextRecommender.load(small_bundle)
+    assert loaded.text is not None
+    liked, unliked = read_words("shoes", loaded.text), read_words("no shoes", loaded.text)
+    shoes = {p for one in loaded.spoken_for(liked, list(loaded.kinds.row_of), 100) for p in one}
+    page = Request(basket=[TRACKSUIT])
+    after, less = (loaded.recommend(replace(page, likings=said), 4) for said in (liked, unliked))
+    assert sum(s.reason.kind is ReasonKind.YOU_SAID for s in after) <= 2
+    assert shoes & set(ids(after)) and not shoes & set(ids(less))
