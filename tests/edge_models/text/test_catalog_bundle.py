@@ -25,7 +25,10 @@ from edge_models.runtime import (
     read_words,
 )
 from edge_models.runtime.by_text import LIKE, TextRecommender
-from edge_models.text.product import Product
+from edge_models.runtime.words import likings_of
+from edge_models.text.encoder import TextEncoder
+from edge_models.text.index import TextIndex
+from edge_models.text.product import Product, Words
 from tests.edge_models.small_encoder import write_small_encoder
 from tests.edge_models.text.shops import APPAREL, LANGUAGES, make_bundle, write_shop
 
@@ -156,12 +159,15 @@ def test_words_alone_are_enough_to_go_by(small_bundle: Path) -> None:
     assert loaded.recommend(Request(likings=unliked)) == []
 
 
-def test_beside_what_is_looked_at_words_lift_at_most_half_of_the_list(small_bundle: Path) -> None:
-    loaded = TextRecommender.load(small_bundle)
-    assert loaded.text is not None
-    liked, unliked = read_words("shoes", loaded.text), read_words("no shoes", loaded.text)
-    shoes = {p for one in loaded.spoken_for(liked, list(loaded.kinds.row_of), 100) for p in one}
-    page = Request(basket=[TRACKSUIT])
-    after, less = (loaded.recommend(replace(page, likings=said), 4) for said in (liked, unliked))
-    assert sum(s.reason.kind is ReasonKind.YOU_SAID for s in after) <= 2
-    assert shoes & set(ids(after)) and not shoes & set(ids(less))
+def test_beside_what_is_looked_at_words_lift_at_most_half_of_the_list(tmp_path: Path) -> None:
+    kinds = ("green tea", "milk", "cheese bread")
+    products = [Product(f"{kind} {n}", f"{kind} {n}", en=Words(kind)) for kind in kinds for n in range(9)]
+    encoder = TextEncoder.load(write_small_encoder(tmp_path))
+    loaded = TextRecommender("small", "1", TextIndex.build(encoder, products), None)
+    page = Request(basket=["green tea 0"])
+    assert all("tea" in p for p in ids(loaded.recommend(page, 4)))
+    liked = loaded.recommend(replace(page, likings=likings_of("I love milk", encoder)), 4)
+    assert ["milk" in s.product_id for s in liked] == [True, True, False, False]
+    assert [s.reason.kind for s in liked[:2]] == [ReasonKind.YOU_SAID] * 2
+    unliked = loaded.recommend(replace(page, likings=likings_of("no green tea", encoder)), 4)
+    assert not any("tea" in s.product_id for s in unliked)
