@@ -23,6 +23,7 @@ from edge_models.runtime.suggestion import Liking, Reason, Request, Suggestion
 from edge_models.text.arrivals import Arrival, Neighbourhood, extended
 from edge_models.text.part import TextPart
 from edge_models.text.product import Product
+from edge_models.text.reading import give_memory_back
 
 LEAST_LIKENESS = 0.7  # a product less like any other stays unknown (ADR 10)
 
@@ -145,10 +146,12 @@ class Recommender:
 
     @cached_property
     def _texts(self) -> Texts:
-        """Read from the bundle when the first shopper says something: some 0.3 s, and 3 MB that stay."""
+        """Read from the bundle when the first shopper says something: half a second, and 3 MB that stay."""
         if self.text is None:
             raise RequestError(f"{self.name} {self.version} has no text part, so it can follow no words.")
-        return Texts.of_types(self.text.index(), self.tables.product_ids, self.tables.type_of)
+        texts = Texts.of_types(self.text.index(), self.tables.product_ids, self.tables.type_of)
+        give_memory_back()
+        return texts
 
     def _moved(self, rows: IntArray, unmoved: FloatArray, heard: Heard, k: int) -> FloatArray:
         """(rows,) scores with what was said. Words lift at most half of a list, so that basket and past go on
