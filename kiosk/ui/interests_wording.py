@@ -101,7 +101,7 @@ def _said(view: InterestView, numbers: dict[str, float]) -> str:
         return QCoreApplication.translate("Interests", "You said this")
     names = dict.fromkeys(title_and_size(product)[0] for product in view.products)
     if not names:
-        return QCoreApplication.translate("Interests", "You said this. Nothing in this store is like it.")
+        return QCoreApplication.translate("Interests", "You said this. No match was found in this store.")
     text = (
         QCoreApplication.translate("Interests", "You said this. More like: %1")
         if numbers["wanted"]

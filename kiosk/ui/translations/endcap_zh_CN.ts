@@ -718,8 +718,8 @@
         <translation>您这样说过</translation>
     </message>
     <message>
-        <source>You said this. Nothing in this store is like it.</source>
-        <translation>您这样说过。本店没有类似的商品。</translation>
+        <source>You said this. No match was found in this store.</source>
+        <translation>您这样说过。在本店没有找到匹配的商品。</translation>
     </message>
     <message>
         <source>You said this. More like: %1</source>

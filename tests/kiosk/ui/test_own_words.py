@@ -141,7 +141,7 @@ def test_what_was_said_and_what_it_means_here_is_read_out(studio: Studio, galler
     show(studio, gallery.interests_said(), PORTRAIT)
     shown = texts(studio.window.quick)
     assert "running shoes" in shown and "Less of: coffee" in shown
-    assert "You said this. Nothing in this store is like it." in shown
+    assert "You said this. No match was found in this store." in shown
     assert any(text.startswith("You said this. More like: ") for text in shown)
     assert any(text.startswith("You said this. Fewer like: ") for text in shown)
 
