@@ -17,6 +17,7 @@ from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Tables
 
 PER_SIGNAL = 400  # products that each signal may bring to the shortlist
 NEWCOMERS = 200  # products without sales that may be on it beside others
+OWN = slice(COLUMN["times"], len(FEATURES))  # the columns of the shopper's past
 _STORES_KEPT = 16  # stores whose views stay in memory
 
 
@@ -37,6 +38,7 @@ class Encoder:
         self.tables = tables
         self._static = product_columns(tables)
         self._views: OrderedDict[int, StoreView] = OrderedDict()
+        self._no_past: FloatArray | None = None
         self._type_total = int(tables.type_of.max(initial=-1)) + 1
         self._category_total = int(tables.category_of.max(initial=-1)) + 1
         self._department_total = int(tables.department_of.max(initial=-1)) + 1
@@ -86,7 +88,10 @@ class Encoder:
         out[:, COLUMN["share"] : COLUMN["share"] + self._static.shape[1]] = self._static[rows]
         self._fill_store(out, context, rows)
         self._fill_basket(out, context, shortlist, rows)
-        self._fill_personal(out, context, shortlist, rows)
+        if len(context.item):
+            self._fill_personal(out, context, shortlist, rows)
+        elif len(rows):
+            out[:, OWN] = self._stranger(context, shortlist)
         return out
 
     def popular(self, store: int) -> IntArray:
@@ -216,6 +221,14 @@ class Encoder:
         out[:, COLUMN["follows_rel"]] = relative(shortlist.follows, rows)
         out[:, COLUMN["alike"]] = np.log1p(10 * shortlist.alike[rows])
         out[:, COLUMN["alike_rel"]] = relative(shortlist.alike, rows)
+
+    def _stranger(self, context: Context, shortlist: Shortlist) -> FloatArray:
+        """(features of one's own,) of whoever has no past: the same for every product and every stranger."""
+        if self._no_past is None:
+            row = np.empty((1, len(FEATURES)), dtype=np.float32)
+            self._fill_personal(row, context, shortlist, np.zeros(1, dtype=np.int32))
+            self._no_past = row[0, OWN]
+        return self._no_past
 
     def _by_kin(self, signal: FloatArray, rows: IntArray) -> FloatArray:
         """(rows,) log of the signal summed over all products of the row's type."""

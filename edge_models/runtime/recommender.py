@@ -14,11 +14,11 @@ from edge_models.features.context import Context, encode
 from edge_models.features.encoder import Encoder
 from edge_models.features.table_file import load as load_tables
 from edge_models.features.tables import FloatArray, IntArray, Tables
-from edge_models.runtime import rules
 from edge_models.runtime.bundle import GOLDEN, GRAPH, TABLES, Ranker, read_manifest, verify_files
 from edge_models.runtime.golden import answer_golden
 from edge_models.runtime.likings import Heard, Texts
 from edge_models.runtime.reasons import Explainer, Said
+from edge_models.runtime.rules import Rules, thin_out
 from edge_models.runtime.suggestion import Liking, Reason, Request, Suggestion
 from edge_models.text.arrivals import Arrival, Neighbourhood, extended
 from edge_models.text.part import TextPart
@@ -54,6 +54,7 @@ class Recommender:
         self.products = tables.seasoned  # how many the bundle knows the sales of
         self.tables = extended(tables, arrivals) if arrivals else tables
         self._ranker = ranker
+        self._rules = Rules(self.tables)
         self._encoder = Encoder(self.tables)
         placed: Mapping[int, Arrival] = dict(enumerate(arrivals, tables.product_total))
         self._explainer = Explainer(self._encoder, ranker.score, placed)
@@ -103,7 +104,7 @@ class Recommender:
         if k < 1:
             raise RequestError(f"k is {k}; at least one suggestion must be asked for")
         context = self._context(request)
-        allowed = rules.allowed(self.tables, request, context)
+        allowed = self._rules.allowed(request, context)
         heard = self._heard(request.likings, allowed)
         shortlist = self._encoder.shortlist(context, allowed)
         if heard is not None:
@@ -134,7 +135,7 @@ class Recommender:
         """For each liking those of the candidates that it speaks for, one of each of `k` types, the most
         alike first; empty where nothing is like it enough to say so. Raises `RequestError`."""
         asked = Request(candidates=candidates, likings=likings)
-        here = rules.allowed(self.tables, asked, self._context(asked))
+        here = self._rules.allowed(asked, self._context(asked))
         heard = self._heard(likings, here)
         if heard is None:
             return []
@@ -159,13 +160,13 @@ class Recommender:
         scores: FloatArray = unmoved + heard.moved[rows]
         lifted = np.flatnonzero(heard.moved[rows] > 0)
         lifted = lifted[np.argsort(-scores[lifted], kind="stable")]
-        first = rules.thin_out(self.tables, rows[lifted], -(-k // 2))
+        first = thin_out(self.tables, rows[lifted], -(-k // 2))
         beyond = lifted[~np.isin(rows[lifted], first)]
         scores[beyond] = unmoved[beyond]
         return scores
 
     def _best(self, rows: IntArray, scores: FloatArray, k: int) -> IntArray:
-        return rules.thin_out(self.tables, rows[np.argsort(-scores, kind="stable")], k)
+        return thin_out(self.tables, rows[np.argsort(-scores, kind="stable")], k)
 
     def _context(self, request: Request) -> Context:
         request.check()

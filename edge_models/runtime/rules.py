@@ -1,7 +1,7 @@
 """Rules that no score can override: what may be suggested at all, and how alike a list may be."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,29 +14,40 @@ ALIKE_LIMIT = 2  # products of the same type and brand
 ALIKE_WINDOW = 10  # among the first so many
 
 
-def allowed(tables: Tables, request: Request, context: Context) -> npt.NDArray[np.bool_]:
-    """(products,) True where a product may be suggested."""
-    if request.candidates is None:
-        mask = np.ones(tables.product_total, dtype=bool)
-        mask[tables.seasoned :] = False  # nobody says that these are on sale
-    else:
-        mask = np.zeros(tables.product_total, dtype=bool)
-        mask[_known(tables, request.candidates)] = True
-    mask[context.basket] = False
-    if request.exclude:
-        mask[_known(tables, request.exclude)] = False
-    if request.want is not Want.ALL:
-        own = np.zeros(tables.product_total, dtype=bool)
-        own[context.item] = True
-        mask &= own if request.want is Want.REPEAT else ~own
-    return mask
+class Rules:
+    """Which products of the tables may be suggested."""
 
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._assortment: tuple[str, ...] | None = None  # the last request's; a store's hardly ever changes
+        self._on_sale = self._sold(None)
 
-def _known(tables: Tables, product_ids: Iterable[str]) -> list[int]:
-    """Rows of the known products; a store's whole assortment comes with every request, so this is kept
-    plain."""
-    find = tables.row_of
-    return [find[p] for p in product_ids if p in find]
+    def allowed(self, request: Request, context: Context) -> npt.NDArray[np.bool_]:
+        """(products,) True where a product may be suggested."""
+        assortment = None if request.candidates is None else tuple(request.candidates)
+        if assortment != self._assortment:
+            self._assortment, self._on_sale = assortment, self._sold(assortment)
+        mask = self._on_sale.copy()
+        mask[context.basket] = False
+        mask[self._known(request.exclude)] = False
+        if request.want is not Want.ALL:
+            own = np.zeros(len(mask), dtype=bool)
+            own[context.item] = True
+            mask &= own if request.want is Want.REPEAT else ~own
+        return mask
+
+    def _sold(self, assortment: Sequence[str] | None) -> npt.NDArray[np.bool_]:
+        mask = np.zeros(self._tables.product_total, dtype=bool)
+        if assortment is None:
+            mask[: self._tables.seasoned] = True  # nobody says that the newcomers are on sale
+        else:
+            mask[self._known(assortment)] = True
+        return mask
+
+    def _known(self, product_ids: Iterable[str]) -> list[int]:
+        """Rows of the known products."""
+        find = self._tables.row_of
+        return [find[p] for p in product_ids if p in find]
 
 
 def thin_out(tables: Tables, ranked: IntArray, k: int) -> IntArray:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,9 @@ class CatalogStore:
         self._ids = tuple(
             row[0] for row in self._db.execute("select product_id from products order by rank").fetchall()
         )
+        self._promoted = self._db.execute(
+            "select product_id, promoted_until from products where featured is not null order by rank"
+        ).fetchall()
         rows = self._db.execute("select product_id, contains from products where contains != ''").fetchall()
         self._containing = {
             each: frozenset(product_id for product_id, words in rows if each.value in words.split())
@@ -172,13 +176,9 @@ class CatalogStore:
 
     def promoted(self, now: datetime, limit: int) -> Sequence[str]:
         """Products with a promotion that holds at `now`, the most sold first."""
-        with _faults(self._path):
-            rows = self._db.execute(
-                "select product_id from products where featured is not null "
-                "and (promoted_until is null or promoted_until > ?) order by rank limit ?",
-                [now.isoformat(), limit],
-            ).fetchall()
-        return tuple(row[0] for row in rows)
+        moment = now.isoformat()
+        holding = (each for each, until in self._promoted if until is None or until > moment)
+        return tuple(islice(holding, limit))
 
     def search(self, query: str, limit: int) -> Found:
         """Products whose name, pinyin or number matches, the best match first, then the most sold."""

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from edge_models.features.context import encode
-from edge_models.features.encoder import Encoder, spread
+from edge_models.features.encoder import OWN, Encoder, spread
 from edge_models.features.names import COLUMN, FEATURES, SIGNAL_OF
+from edge_models.features.recurrence import NEVER_DAYS
 from edge_models.features.tables import Neighbours, Tables
 from edge_models.runtime import Recommender
 from edge_models.text.arrivals import Arrival, extended
@@ -83,6 +84,21 @@ def test_own_purchases_are_counted_by_hand(tables: Tables) -> None:
     assert row[COLUMN["visit_share"]] == pytest.approx(1)
     assert row[COLUMN["times_20"]] == pytest.approx(sum(np.exp(-d / 20) for d in (25, 15, 5)), rel=1e-5)
     assert row[COLUMN["basket_size"]] == pytest.approx(np.log(2))
+
+
+@pytest.mark.parametrize("basket", [["pasta"], ["rice", "butter"], []])
+def test_a_stranger_has_bought_nothing_ever(tables: Tables, basket: list[str]) -> None:
+    encoder, rows = Encoder(tables), np.arange(tables.product_total, dtype=np.int32)
+    everything = np.ones(tables.product_total, dtype=bool)
+    for asked in (["tea"], basket):  # the second does not see what the first left
+        context = encode(tables, [], [], asked, None, None)
+        matrix = encoder.matrix(context, encoder.shortlist(context, everything), rows)
+    own = {name: set(matrix[:, COLUMN[name]].tolist()) for name in FEATURES[OWN]}
+    never = float(np.log1p(np.float32(NEVER_DAYS)))
+    assert own["due"] == own["type_due"] == {5.0}
+    assert own["days_since"] == own["own_gap"] == own["last_gap"] == own["type_since"] == {never}
+    counts = ("times", "times_20", "visit_share", "times_hour", "type_60", "brand_60", "follows", "kin_alike")
+    assert all(own[name] == {0.0} for name in counts)
 
 
 def test_rates_run_from_the_first_purchase(tables: Tables) -> None:

@@ -35,6 +35,16 @@ def test_candidates_bound_the_answer(recommender: Recommender) -> None:
     assert sorted(got) == ["butter", "rice"]
 
 
+def test_another_assortment_is_followed_at_once(recommender: Recommender) -> None:
+    first, second = ["butter", "rice", "tea"], ["butter", "tea"]
+    everything = ids(recommender, Request(basket=["pasta"]), 10)
+    for sold in (first, second, first, second[:1]):
+        assert sorted(ids(recommender, Request(basket=["pasta"], candidates=sold), 10)) == sold
+    second.append("rice")
+    assert sorted(ids(recommender, Request(basket=["pasta"], candidates=second), 10)) == sorted(first)
+    assert ids(recommender, Request(basket=["pasta"]), 10) == everything
+
+
 @pytest.mark.parametrize("candidates", [[], ["no such thing"]])
 def test_no_known_candidate_gives_an_empty_answer(recommender: Recommender, candidates: list[str]) -> None:
     assert recommender.recommend(Request(candidates=candidates)) == []
