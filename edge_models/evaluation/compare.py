@@ -12,7 +12,7 @@ from edge_models.evaluation.metrics import METRICS, Interval, K, Values, interva
 from edge_models.features.context import Context, encode
 from edge_models.features.tables import FloatArray, Tables
 from edge_models.runtime import Recommender
-from edge_models.runtime.rules import allowed
+from edge_models.runtime.rules import Rules
 
 _BATCH = 1500  # cases whose scores over the assortment are in memory at once
 OURS = "this bundle"
@@ -68,6 +68,7 @@ def steps(cases: dict[str, list[Case]], baselines: Baselines | None) -> int:
 
 def ranked(tables: Tables, method: Callable[[list[Context]], FloatArray], cases: Sequence[Case]) -> Answers:
     """The ten best that may be answered, by a method's scores."""
+    rules = Rules(tables)
     answers = []
     for at in range(0, len(cases), _BATCH):
         batch = cases[at : at + _BATCH]
@@ -76,7 +77,7 @@ def ranked(tables: Tables, method: Callable[[list[Context]], FloatArray], cases:
             for r in (c.request for c in batch)
         ]
         for case, context, row in zip(batch, contexts, method(contexts), strict=True):
-            row[~allowed(tables, case.request, context)[: tables.seasoned]] = -np.inf
+            row[~rules.allowed(case.request, context)[: tables.seasoned]] = -np.inf
             best = np.argpartition(-row, K)[:K] if len(row) > K else np.arange(len(row))
             best = best[np.argsort(-row[best], kind="stable")]
             answers.append([tables.product_ids[i] for i in best.tolist() if np.isfinite(row[i])])

@@ -126,6 +126,7 @@ class Dispatcher:
         """A shopper's step. What a full disk refuses here is statistics: counted, and said on the screen."""
         plan = self.shopping.plan(event)
         if plan.step.effects:
+            self.shopping.foresee(plan)
             try:
                 with self._facts.transaction():
                     self.shopping.write(plan, self._clock.now())
@@ -140,6 +141,7 @@ class Dispatcher:
             self._apply(self.shopping.members.shown(read.typed.card))
             return
         plan = self.shopping.plan(happened.Scanned(read.product_id, read.text))
+        self.shopping.foresee(plan)
         try:
             with self._facts.transaction():
                 now = self._clock.now()

@@ -227,6 +227,8 @@ class Intake:
 
         The event comes again then, and its rows are written from the same plan.
         """
+        if plan is not None:
+            self._shopping.foresee(plan)
         try:
             yield
         finally:

@@ -1,7 +1,8 @@
 """The shopper's session: from events to outbox rows and suggestions.
 
 An event is handled in three strides, so that what it changes is committed before it is believed: `plan`
-(pure), `write` (inside the caller's transaction), `adopt` (after the commit).
+(pure), `write` (inside the caller's transaction), `adopt` (after the commit). `foresee`, before the
+transaction, saves the shopper the wait for the disk.
 """
 
 import uuid
@@ -55,6 +56,11 @@ class Suggestions:
         """Whose page they belong to."""
         return self.basket[-1]
 
+    @property
+    def question(self) -> tuple[object, ...]:
+        """What makes another answer."""
+        return self.basket, self.exclude, self.visits, self.words
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -92,6 +98,7 @@ class Shopping:
         self._condition = condition
         self.session: Session = shopper.fresh(settings.language)
         self.suggestions: Suggestions | None = None
+        self._foreseen: Suggestions | None = None  # of a plan that is being written
         self.catalog: Catalog | None = None
         self._visit: Visit | None = None
 
@@ -201,38 +208,47 @@ class Shopping:
         self.members.ask_again()
         self._suggest()
 
+    def foresee(self, plan: Plan) -> None:
+        """Ask for the suggestions of a plan before it is written: they are made while the disk is busy."""
+        found = self._suggestions_of(plan.step.session, _id(plan.after))
+        self._foreseen = None if found is self.suggestions else found
+
     def _suggest(self) -> None:
         place, catalog = self.session.place, self.catalog
         if catalog is not None and isinstance(place, AtInterests):
-            basket, exclude = self.session.basket, self._unwanted(catalog) | self.members.refused
+            basket = self.session.basket
+            exclude = self._unwanted(catalog, self.session) | self.members.refused
             self.members.portray(
                 (basket, exclude, self.members.visits, self.members.words),
                 lambda: replace(self._question(catalog, basket, exclude), k=LISTED),
             )
+        self.suggestions = self._suggestions_of(self.session, self.visit_id)
+        self._foreseen = None
+
+    def _suggestions_of(self, session: Session, visit_id: str | None) -> Suggestions | None:
+        """Those of the product on the screen; asked for unless they have been."""
+        place, catalog, shown = session.place, self.catalog, self.suggestions
         if not isinstance(place, AtProduct) or catalog is None:
-            return
-        others = tuple(each for each in self.session.basket if each != place.product_id)
-        basket = (*others, place.product_id)
-        exclude, visits, words = self._unwanted(catalog), self.members.visits, self.members.words
-        shown = self.suggestions
-        stay: tuple[Suggested, ...] = ()
+            return shown
+        others = tuple(each for each in session.basket if each != place.product_id)
+        basket, exclude = (*others, place.product_id), self._unwanted(catalog, session)
+        wanted = Suggestions(basket, exclude, self.members.visits, self.members.words)
+        for known in (shown, self._foreseen):
+            if known is not None and known.question == wanted.question:
+                return known
         if shown is not None and shown.product_id == place.product_id:
-            asked_with = (shown.basket, shown.exclude, shown.visits, shown.words)
-            if asked_with == (basket, exclude, visits, words):
-                return
             # They stay until the next ones come, but for what may no longer be suggested
             stay = tuple(item for item in shown.items if item.product_id not in exclude)
+            wanted = replace(wanted, items=stay)
         if not self._suggester.available:
-            self.suggestions = Suggestions(basket, exclude, visits, words, stay, pending=False)
-            return
-        self.suggestions = asked = Suggestions(basket, exclude, visits, words, stay)
-        visit_id = self.visit_id
+            return replace(wanted, pending=False)
         ask = self._question(catalog, basket, exclude)
-        self._suggester.ask(ask, lambda items: self._answered(visit_id, asked, items))
+        self._suggester.ask(ask, lambda items: self._answered(visit_id, wanted, items))
+        return wanted
 
-    def _unwanted(self, catalog: Catalog) -> frozenset[str]:
+    def _unwanted(self, catalog: Catalog, session: Session) -> frozenset[str]:
         """What may not be suggested: sold out, in the hand, or left out by the shopper."""
-        return self._none_left() | set(self.session.hand) | catalog.containing(self.session.left_out)
+        return self._none_left() | set(session.hand) | catalog.containing(session.left_out)
 
     def _question(self, catalog: Catalog, basket: tuple[str, ...], exclude: frozenset[str]) -> Ask:
         now = self._clock.now()

@@ -198,6 +198,23 @@ def test_an_unknown_number_goes_to_headquarters_only_where_it_can_be_no_card(hou
     assert [event.payload["gtin"] for event in house.told("scan")] == ["04006381333931", None, None]
 
 
+def test_suggestions_are_asked_for_once_and_before_the_disk_is(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+    ask, write = house.answers.ask, house.shopping.write
+    monkeypatch.setattr(house.answers, "ask", lambda *each: (events.append("ask"), ask(*each)))
+    monkeypatch.setattr(house.shopping, "write", lambda *each: (events.append("write"), write(*each)))
+    lifted = house.lift(MILK)
+    assert events == ["ask", "write"]
+    assert lifted.suggestions_pending
+    house.answers.answer(CHEESE)
+    assert [each.product.product_id for each in house.view.suggestions] == [CHEESE]
+    house.do(commands.OpenProduct(SHOES))
+    house.do(commands.EnterCode(TEA))
+    assert events == ["ask", "write"] * 3
+
+
 def test_todays_lifts_and_scans_are_the_basket(house: House) -> None:
     house.scan(gtin(SHOES))
     house.lift(MILK)
