@@ -37,7 +37,7 @@ Tap {
             property real drift: 0
 
             anchors.horizontalCenter: parent.horizontalCenter
-            y: Theme.attractHead + drift
+            y: Theme.attractHead + Math.round(drift) // whole pixels: a frame in which nothing moved is not painted
             width: side
             height: side
             source: product.picture

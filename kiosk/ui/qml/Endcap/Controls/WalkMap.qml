@@ -10,7 +10,11 @@ Item {
     required property int aisles
     required property int aislePlace
 
-    readonly property real step: aisles > 0 ? width / aisles : 0
+    property int made: 0 // aisles stay made for the next product
+    onAislesChanged: if (aisles > 0)
+        made = aisles
+
+    readonly property real step: made > 0 ? width / made : 0
     readonly property real roof: Theme.iconSmall + Theme.space05
 
     implicitHeight: roof + Theme.space5
@@ -22,7 +26,7 @@ Item {
         color: Theme.accent
     }
     Repeater {
-        model: map.aisles
+        model: map.made
 
         Rectangle {
             required property int index
