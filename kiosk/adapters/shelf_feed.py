@@ -202,8 +202,7 @@ class ShelfFeed:
                 await asyncio.sleep(TRY_AGAIN_S)
         self._dispatcher.condition.kept_again()
         if moved:
-            await asyncio.sleep(0)  # suggestions that came during the commit are shown with it
-            self._stage.refresh()
+            await self._stage.refresh_once()
         if self._dispatcher.intake.ledger.gap:
             self._ask_replay()
 

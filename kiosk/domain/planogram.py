@@ -1,7 +1,7 @@
 """What stands where: aisles, smart shelves and their slots."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kiosk.domain.text import Text
@@ -52,13 +52,20 @@ class Placement:
 class Planogram:
     aisles: tuple[Aisle, ...] = ()
     shelves: tuple[Shelf, ...] = ()
+    _places: Mapping[str, tuple[SlotRef, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        places: dict[str, tuple[SlotRef, ...]] = {}
+        for place, slot in self.placed():
+            places[slot.product_id] = (*places.get(slot.product_id, ()), place)
+        object.__setattr__(self, "_places", places)  # asked for with every product that is shown
 
     def slot(self, ref: SlotRef) -> Slot | None:
         return next((slot for place, slot in self.placed() if place == ref), None)
 
     def places_of(self, product_id: str) -> tuple[SlotRef, ...]:
         """Every slot that holds the product, in planogram order."""
-        return tuple(place for place, slot in self.placed() if slot.product_id == product_id)
+        return self._places.get(product_id, ())
 
     def placed(self) -> Iterator[tuple[SlotRef, Slot]]:
         for shelf in self.shelves:

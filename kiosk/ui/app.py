@@ -21,6 +21,9 @@ PORTRAIT = (1080, 1920)  # px of a screen that is not there
 # How long the runtime's thread may keep Python from the window's. A page reads some hundred properties, and
 # each reading may wait that long; Python's own 5 ms would be seen.
 SWITCH_INTERVAL_S = 0.00005
+# px. Qt keeps the pictures of letters up to 64 px and fills the outlines of larger ones anew in each frame:
+# headline, price and invitation took a third of a frame that is drawn in software.
+LARGEST_GLYPH = 256
 
 log = logging.getLogger(__name__)
 qt_log = logging.getLogger("qt")
@@ -39,6 +42,7 @@ def run_kiosk(build: BuildRuntime, settings: WindowSettings) -> int:
     os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"
     if choice.software:
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
+        os.environ.setdefault("QT_MAX_CACHED_GLYPH_SIZE", str(LARGEST_GLYPH))
     if choice.advice:
         print(choice.advice, file=sys.stderr, flush=True)
     with ExitStack() as stack:

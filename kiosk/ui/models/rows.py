@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import (
@@ -28,7 +29,7 @@ _ROOT = QModelIndex()
 class RowsModel(QAbstractListModel):  # type: ignore[operator]  # stub: no __call__
     """Rows of one frozen dataclass; each field is a role of the same name in camelCase.
 
-    `show` compares by place: a row that changed is reported with the roles that changed; rows are added and
+    `show` compares by place: rows that changed are reported with the roles that changed; rows are added and
     removed at the end only. So delegates stay and change their texts, which is quicker than making new ones.
 
     With `floor` and `blank` the model never has fewer rows than the floor: blank ones follow the last. Their
@@ -62,24 +63,26 @@ class RowsModel(QAbstractListModel):  # type: ignore[operator]  # stub: no __cal
             self.beginRemoveRows(_ROOT, len(new), len(old) - 1)
             self._rows = old[: len(new)]
             self.endRemoveRows()
-        for place in range(min(len(new), len(old))):
-            if new[place] != old[place]:
-                self._replace(place, new[place])
+        self._replace(new[: len(self._rows)])
         if len(new) > len(old):
             self.beginInsertRows(_ROOT, len(old), len(new) - 1)
             self._rows = new
             self.endInsertRows()
 
-    def _replace(self, place: int, row: Any) -> None:
-        before = self._rows[place]
+    def _replace(self, new: tuple[Any, ...]) -> None:
+        """Become as many other rows, reported at once from the first that changed to the last."""
+        pairs = list(zip(self._rows, new, strict=True))
+        changed = [place for place, (before, after) in enumerate(pairs) if before != after]
+        if not changed:
+            return
         roles = [
             _FIRST_ROLE + at
-            for at, name in enumerate(self._fields)
-            if getattr(before, name) != getattr(row, name)
+            for at, field in enumerate(map(attrgetter, self._fields))
+            if any(field(before) != field(after) for before, after in pairs)
         ]
-        self._rows = (*self._rows[:place], row, *self._rows[place + 1 :])
-        index = self.index(place)
-        self.dataChanged.emit(index, index, roles)
+        self._rows = new
+        first, last = self.createIndex(changed[0], 0), self.createIndex(changed[-1], 0)
+        self.dataChanged.emit(first, last, roles)
 
     @property
     def rows(self) -> tuple[Any, ...]:
