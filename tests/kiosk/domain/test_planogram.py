@@ -45,6 +45,13 @@ def test_a_placement_holds_while_the_plan_is_the_one_that_it_replaced() -> None:
     assert placed_by_staff(newer, {SlotRef("shelf-a", "s1"): tea}) == newer
 
 
+def test_a_product_has_every_slot_that_holds_it_in_the_plan_s_order() -> None:
+    plan = Planogram((), (shelf("shelf-b", "milk", "oats", "milk"), shelf("shelf-a", "milk")))
+    b1, b3, a1 = SlotRef("shelf-b", "s1"), SlotRef("shelf-b", "s3"), SlotRef("shelf-a", "s1")
+    assert plan.places_of("milk") == (b1, b3, a1)
+    assert plan.places_of("tea") == ()
+
+
 @given(plans, placements)
 def test_only_slots_whose_plan_was_replaced_differ_from_it(
     plan: Planogram, changed: dict[SlotRef, Placement]

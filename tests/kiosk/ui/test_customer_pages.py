@@ -435,3 +435,18 @@ def test_nothing_of_the_shopper_is_left_when_the_invitation_returns(studio: Stud
     assert (model.product.name, model.compare.left.name, model.compare.right.name) == ("", "", "")
     assert (model.suggestions.count, model.lifted.count, model.search.products.count) == (0, 0, 0)
     assert model.search.query == ""
+
+
+def test_the_map_of_a_shelf_stays_made_for_the_next_product(studio: Studio, gallery: Gallery) -> None:
+    shown = gallery.scenes()["product"]
+    assert shown.product is not None
+    made = []
+    for place in (3, 8):  # between the two the invitation is shown, which knows no product
+        spot = replace(shown.product.location, spot=(place, 12))
+        studio.pose(replace(shown, product=replace(shown.product, location=spot)), PORTRAIT)
+        slots = [each for each in seen(studio.window.quick, "slotMap").childItems() if each.width() > 0]
+        colours = [each.property("color").name() for each in slots]
+        assert len(slots) == 12
+        assert [colours.count(each) for each in colours].index(1) == place
+        made.append(slots)
+    assert made[0] == made[1]

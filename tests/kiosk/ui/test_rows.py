@@ -43,6 +43,17 @@ def test_only_the_roles_that_changed_are_reported() -> None:
     assert said == [("changed", 1, 1, ["name"])]
 
 
+def test_rows_that_changed_are_reported_together() -> None:
+    model = RowsModel(Row)
+    model.show(rows("a", "b", "c", "d", "e"))
+    said = watched(model)
+    model.show([Row("a", "A"), Row("b", "Bee"), Row("c", "C"), Row("tea", "Tea"), Row("e", "E")])
+    assert said == [("changed", 1, 3, ["productId", "name"])]
+    assert [row.name for row in model.rows] == ["A", "Bee", "C", "Tea", "E"]
+    model.show([Row("a", "A"), Row("bean", "Bee")])
+    assert said[1:] == [("removed", 2, 4), ("changed", 1, 1, ["productId"])]
+
+
 def test_rows_grow_and_shrink_at_the_end_without_a_reset() -> None:
     model = RowsModel(Row)
     model.show(rows("a"))

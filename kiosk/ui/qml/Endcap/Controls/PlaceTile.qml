@@ -47,6 +47,7 @@ Panel {
         }
         SlotMap {
             id: shelf
+            objectName: "slotMap"
             width: parent.width
             slots: tile.product.slots
             slotPlace: tile.product.slotPlace
