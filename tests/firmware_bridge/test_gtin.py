@@ -22,7 +22,11 @@ def test_what_is_no_gtin_is_refused(code: str) -> None:
         gtin14(code)
 
 
-@given(st.integers(1, 1_999_999).map(lambda n: f"{n:07d}"))
+# Three of them write out to nothing but zeros, which is nobody's product.
+NOUGHTS = ["0000000", "0000003", "0000004"]
+
+
+@given(st.integers(0, 1_999_999).map(lambda n: f"{n:07d}").filter(lambda digits: digits not in NOUGHTS))
 def test_a_upc_e_is_written_out_as_another_library_does(digits: str) -> None:
     expected = Upc.parse(digits).as_gtin_14()
     assert upce_gtin14(digits) == upce_gtin14(digits + expected[-1]) == expected
@@ -30,7 +34,9 @@ def test_a_upc_e_is_written_out_as_another_library_does(digits: str) -> None:
         assert upce_gtin14(digits[1:]) == expected
 
 
-@pytest.mark.parametrize("code", ["", "12345", "21234565", "01234566", "0123456a", "012345650", "٠1234565"])
+@pytest.mark.parametrize(
+    "code", ["", "12345", "21234565", "01234566", "0123456a", "012345650", "٠1234565", *NOUGHTS]
+)
 def test_what_is_no_upc_e_is_refused(code: str) -> None:
     with pytest.raises(DecodeError):
         upce_gtin14(code)
