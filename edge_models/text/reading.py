@@ -56,7 +56,7 @@ class Reader:
         if not texts:
             return None
         if self._index is None:
-            self._index = self._part.index()
+            self._index = self._part.index().without_products()
         same = self._index.vector_of(texts)
         if same is not None:
             return same
@@ -78,10 +78,7 @@ class Reader:
 
     def close(self) -> None:
         """Let go of the encoder and forget the texts that nobody bears any more."""
-        self._index = None
-        if self._encoder is not None:
-            self._encoder = None
-            give_memory_back()
+        self._index = self._encoder = None
         self._vectors.keep_only(sorted(self.keys))
 
     def _loaded(self) -> TextEncoder:
@@ -94,7 +91,9 @@ class Reader:
 
 
 def give_memory_back() -> None:
-    """The C library keeps what the encoder had, 56 of 60 MB, for later, unless it is told to give it back."""
+    """The C library keeps what the encoder had, 56 of 60 MB, for later, unless it is told to give it back.
+
+    To be called when nobody holds it any more."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # the GNU C library has it
     if trim is not None:
         trim(0)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from edge_models.runtime import AnyRecommender, BundleError, Placer
 from edge_models.text.product import Product
-from edge_models.text.reading import Vectors
+from edge_models.text.reading import Vectors, give_memory_back
 from kiosk.adapters.worker import Result, Worker
 from kiosk.app.errors import CatalogUnreadable
 
@@ -66,6 +66,8 @@ class Placing:
         def finished(_: None) -> None:
             log.info("Unknown products are placed; %d texts were encoded", placer.encoded)
             self._changed()
+            # By then nobody holds the encoder, or the recommender that was given, any more
+            self._run(self._round, give_memory_back, lambda _: None)
 
         self._run(self._round, lambda: self._adopt(recommender, placer.placed()), finished)
 

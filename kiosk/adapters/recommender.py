@@ -1,6 +1,7 @@
 """Suggestions from the active model bundle, made on the worker; the `Suggester` port."""
 
 import logging
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -53,7 +54,8 @@ class RecommenderDesk:
         self._zone = zone
         self._changed = changed
         self._placing = Placing(worker, catalog, vectors, self._adopt, changed)
-        self._bare: AnyRecommender | None = None  # as it came from its bundle; set on the worker
+        # As it came from its bundle, for as long as placing needs it: both take 26 MB more than one
+        self._bare: Callable[[], AnyRecommender | None] = lambda: None
         self._recommender: AnyRecommender | None = None  # the one that answers; touched by the worker only
         self._version: str | None = None
         self._reads: str | None = None
@@ -85,17 +87,21 @@ class RecommenderDesk:
 
     def catalog_changed(self) -> None:
         """Place what the bundle does not know of the catalog that is open now."""
-        if self._bare is not None:
-            self._placing.begin(self._bare)
+        bare = self._bare()
+        if bare is not None:
+            self._placing.begin(bare)
+        elif self.available:
+            self.load()
 
     def _load(self, folder: Path) -> str | None:
         """Returns the id of its encoder, where it has one."""
-        self._bare = self._recommender = recommender = open_bundle(folder)
+        self._recommender = recommender = open_bundle(folder)
+        self._bare = weakref.ref(recommender)
         return None if recommender.text is None else recommender.text.encoder_id
 
     def _adopt(self, recommender: AnyRecommender, knowing_more: AnyRecommender) -> None:
         """Unless another bundle has been loaded since."""
-        if recommender is self._bare:
+        if recommender is self._bare():
             self._recommender = knowing_more
 
     def _loaded(self, version: str, reads: str | None) -> None:
@@ -119,9 +125,9 @@ class RecommenderDesk:
         self._worker.run(lambda: self._read(text), understood, failed, replaces="words")
 
     def _read(self, text: str) -> OwnWords | None:
-        if self._bare is None or self._bare.text is None:
+        if self._recommender is None or self._recommender.text is None:
             return None
-        part = self._bare.text
+        part = self._recommender.text
         things = (Thing(each.words, each.wanted, packed(each.vector)) for each in read_words(text, part))
         return OwnWords(text, tuple(things), part.encoder_id)
 

@@ -91,6 +91,24 @@ def test_what_comes_with_a_new_catalog_is_placed_without_a_restart(tmp_path: Pat
         kiosk.shown.until(suggests_milk, "whole milk")
 
 
+def test_a_catalog_that_comes_after_placing_is_placed_too(
+    device: Device, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By then the recommender as it came from its bundle was let go of; it is loaded again."""
+    caplog.set_level("INFO", logger="kiosk.adapters")
+
+    def times(text: str) -> int:
+        return sum(text in record.getMessage() for record in caplog.records)
+
+    with at_the_crackers(device) as kiosk:
+        kiosk.shown.until(suggests_milk, "whole milk")
+        device.install_catalog(catalog(device.state, NEXT), NEXT)
+        kiosk.shown.until(
+            lambda v: times("Unknown products are placed") == 2 and suggests_milk(v), "milk again"
+        )
+    assert times("Suggestions come from model") == 2
+
+
 class SlowReader:
     """Takes as long for a product as the encoder on a slow device."""
 
