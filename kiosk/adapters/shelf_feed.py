@@ -202,7 +202,7 @@ class ShelfFeed:
                 await asyncio.sleep(TRY_AGAIN_S)
         self._dispatcher.condition.kept_again()
         if moved:
-            await self._stage.refresh_once()
+            self._stage.refresh()
         if self._dispatcher.intake.ledger.gap:
             self._ask_replay()
 

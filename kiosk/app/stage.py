@@ -28,7 +28,6 @@ class Stage:
         self._show = show
         self._shown: ViewState | None = None
         self._soon: asyncio.TimerHandle | None = None
-        self._due = False
 
     def handle(self, command: commands.Command) -> None:
         """Carry a command out and show what it leads to. Raises CommandRefused, also where a fact cannot be
@@ -46,7 +45,6 @@ class Stage:
 
     def refresh(self) -> None:
         """Show the present state, where it differs from what is shown."""
-        self._due = False
         if self._soon is not None:
             self._soon.cancel()
             self._soon = None
@@ -54,14 +52,6 @@ class Stage:
         if view != self._shown:
             self._shown = view
             self._show(view)
-
-    async def refresh_once(self) -> None:
-        """Show the present state with what came in the meantime: an answer that the worker has ready is in
-        the same picture, not in a second one."""
-        self._due = True
-        await asyncio.sleep(0)
-        if self._due:
-            self.refresh()
 
     def refresh_soon(self) -> None:
         """For news that are no answer to a person."""

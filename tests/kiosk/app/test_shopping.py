@@ -1,6 +1,5 @@
 """What a shopper sees and what HQ hears of it."""
 
-import asyncio
 import json
 
 import pytest
@@ -214,18 +213,6 @@ def test_suggestions_are_asked_for_once_and_before_the_disk_is(
     house.do(commands.OpenProduct(SHOES))
     house.do(commands.EnterCode(TEA))
     assert events == ["ask", "write"] * 3
-
-
-@pytest.mark.parametrize("ready", [True, False])
-async def test_a_lift_and_an_answer_that_is_ready_are_one_picture(house: House, ready: bool) -> None:
-    before = len(house.shown)
-    house.dispatcher.intake.shelf_event("shelf-a", house.shelf(EventKind.PICK, MILK))
-    if ready:
-        asyncio.get_running_loop().call_soon(house.answers.answer, CHEESE)  # as the worker reports
-    await house.stage.refresh_once()
-    assert len(house.shown) == before + 1
-    assert house.view.suggestions_pending is not ready
-    assert [each.product.product_id for each in house.view.suggestions] == ([CHEESE] if ready else [])
 
 
 def test_todays_lifts_and_scans_are_the_basket(house: House) -> None:
