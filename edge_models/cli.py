@@ -246,11 +246,11 @@ def refresh(
     With --state the work goes with what changed since the last update, where that is little: the first update
     writes the folder, later ones take it up. The result is the same.
     """
-    from edge_models.export import make
     from edge_models.export import refresh as refreshing
+    from edge_models.export.bundle import today
 
     try:
-        done = refreshing.refresh(bundle, data, out, version or make.today(), quiet=as_json, state=state)
+        done = refreshing.refresh(bundle, data, out, version or today(), quiet=as_json, state=state)
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
     click.echo(json.dumps(done.as_dict()) if as_json else done.text())

@@ -121,6 +121,11 @@ def check_target(folder: Path) -> None:
         raise ExportError(f"{folder}: not empty and not a bundle. Give an empty folder.")
 
 
+def today() -> str:
+    """The version of a bundle that nobody named."""
+    return f"{datetime.now(UTC):%Y.%m.%d}-1"
+
+
 def fingerprint(folder: Path) -> str:
     """SHA-256 over the data folder's transactions and products, in hex."""
     digest = hashlib.sha256()

@@ -3,12 +3,12 @@
 import os
 import time
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from edge_models.export import card, fidelity
-from edge_models.export.bundle import Label, check_target, fingerprint, write_bundle
+from edge_models.export.bundle import Label, check_target, fingerprint, today, write_bundle
 from edge_models.export.graph import export
 from edge_models.runtime.bundle import Ranker
 from edge_models.training.pipeline import Trained, TrainSettings, train
@@ -142,11 +142,6 @@ def train_bundle(
 def work_folder(out: Path) -> Path:
     """Where the stages of a run that writes `out` are kept."""
     return out.with_name(f"{out.name}.work")
-
-
-def today() -> str:
-    """The version of a bundle that nobody named."""
-    return f"{datetime.now(UTC):%Y.%m.%d}-1"
 
 
 def _ranker(trained: Trained, parity: float) -> str:

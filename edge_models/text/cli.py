@@ -63,7 +63,7 @@ def add_text_command(
     Without it a device suggests only products that the bundle names. Adds some 29 MB. Encodes the texts of
     --data, which takes minutes; or follows a --recipe, in seconds.
     """
-    from edge_models.export.make import today
+    from edge_models.export.bundle import today
     from edge_models.text.making.part import add_text, add_text_by_recipe
 
     version = version or today()
@@ -107,7 +107,7 @@ def from_catalog_command(
     data: Path, out: Path, name: str, version: str | None, encoder: Path | None, as_json: bool
 ) -> None:
     """Make a bundle for a shop that has sold nothing yet: its products are ranked by their texts."""
-    from edge_models.export.make import today
+    from edge_models.export.bundle import today
     from edge_models.text.making.catalog_bundle import from_catalog
 
     try:

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click.testing
@@ -44,6 +46,17 @@ def test_the_reference_bundle_is_good_with_its_text_part(joined: Path) -> None:
     assert report.size_bytes < 36_000_000
     in_the_repository = sum(file.stat().st_size for file in RECIPE.iterdir())
     assert in_the_repository < 5_000_000
+
+
+def test_the_command_needs_no_library_of_training(tmp_path: Path) -> None:
+    """The demo gives it, and has none of them installed."""
+    code = (
+        "import sys; sys.modules |= dict.fromkeys(('scipy', 'lightgbm', 'wordfreq')); "
+        "from edge_models.cli import models; models()"
+    )
+    joining = ["add-text", "--bundle", str(BUNDLE), "--recipe", str(RECIPE), "--out", str(tmp_path / "out")]
+    done = subprocess.run([sys.executable, "-c", code, *joining], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_it_places_a_new_product_of_either_language(joined: Path) -> None:
