@@ -157,14 +157,17 @@ def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str], catalog: Pa
     from edge_models.runtime.words import words_reader
 
     try:
-        recommender = open_bundle(bundle)
+        recommender, products = open_bundle(bundle), []
         if catalog is not None:
-            from edge_models.text.making.catalog import knowing_all  # reads tables: not for the device
+            from edge_models.text.making.catalog import (  # reads tables: not for the device
+                knowing_all,
+                products_of,
+            )
 
-            recommender = knowing_all(recommender, catalog)
+            recommender, products = knowing_all(recommender, catalog), products_of(catalog, with_sales=False)
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
-    read_words = words_reader(recommender.text)
+    read_words = words_reader(recommender.text, products)
     for number, line in enumerate(requests, 1):
         if not line.strip():
             continue

@@ -53,6 +53,7 @@ class RecommenderDesk:
         self._condition = condition
         self._zone = zone
         self._changed = changed
+        self._catalog = catalog
         self._placing = Placing(worker, catalog, vectors, self._adopt, changed)
         # As it came from its bundle, for as long as placing needs it: both take 26 MB more than one
         self._bare: Callable[[], AnyRecommender | None] = lambda: None
@@ -128,8 +129,9 @@ class RecommenderDesk:
         if self._recommender is None or self._recommender.text is None:
             return None
         part = self._recommender.text
-        things = (Thing(each.words, each.wanted, packed(each.vector)) for each in read_words(text, part))
-        return OwnWords(text, tuple(things), part.encoder_id)
+        read = read_words(text, part, self._catalog())
+        things = tuple(Thing(each.words, each.wanted, packed(each.vector)) for each in read)
+        return OwnWords(text, things, part.encoder_id)
 
     def ask(self, ask: Ask, answered: Callable[[Sequence[Suggested]], None]) -> None:
         self._worker.run(

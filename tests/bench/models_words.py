@@ -31,6 +31,7 @@ from edge_models.runtime import (
 )
 from edge_models.runtime.wire import parse_request
 from edge_models.runtime.words import words_reader
+from edge_models.text.making.catalog import products_of
 
 K = 10
 LIKE, UNLIKE = {"en": "I like {}.", "zh": "我喜欢{}。"}, {"en": "No {}, please.", "zh": "不要{}。"}
@@ -53,14 +54,15 @@ class Thing:
 @click.option("--requests", type=click.Path(path_type=Path), required=True)
 @click.option("--limit", default=6, show_default=True, help="So many of the requests.")
 @click.option("--lift", default=likings.LIFT, show_default=True, help="The weight of what is liked.")
+@click.option("--names/--no-names", default=True, help="Hear words as the catalog calls its products.")
 @click.option("--types", default=100, show_default=True, help="So many type names, evenly over all.")
 def main(
-    bundle: Path, data: Path, catalog: Path, requests: Path, limit: int, lift: float, types: int
+    bundle: Path, data: Path, catalog: Path, requests: Path, limit: int, lift: float, names: bool, types: int
 ) -> None:
     """Print the figures as JSON."""
     likings.LIFT = lift
     recommender = open_bundle(bundle)
-    read = words_reader(recommender.text)
+    read = words_reader(recommender.text, products_of(data) if names else ())
     if read is None:
         raise click.ClickException(f"{bundle}: has no text part.")
     products = DataFolder.open(data).products()
@@ -68,8 +70,7 @@ def main(
     here = [p for line in sold if recommender.knows(p := json.loads(line)["product_id"])]
     lines = itertools.islice(requests.open(encoding="utf-8"), limit)
     asked = [replace(parse_request(line)[1], candidates=here) for line in lines]
-    names = dict(zip(products["product_id"], products["name"], strict=True))
-    authored, foreign = _authored(names)
+    authored, foreign = _authored(dict(zip(products["product_id"], products["name"], strict=True)))
     figures = {
         "said": _figures(recommender, read, asked, authored, here),
         "type_names": _figures(recommender, read, asked, _type_names(products, here, types), here),
