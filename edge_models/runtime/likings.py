@@ -21,7 +21,7 @@ from edge_models.text.encoder import DIMENSION, unit
 from edge_models.text.index import TextIndex
 
 LEAST = 0.28  # cosine of a query and a text; below it nothing is claimed
-WINDOWS = 0.10, 0.20  # how much less like than the nearest: of what is liked, of what less is wanted of
+WINDOWS = 0.10, 0.30  # how much less like than the nearest: of what is liked, of what less is wanted of
 FLOORS = LEAST, 0.22  # how like at least, of the same two
 LIFT, DROP = 8.0, 12.0  # of a score; the first hundred of an answer spread over some 5
 MOST_BROUGHT = 200  # products that words may bring to a shortlist

@@ -62,12 +62,14 @@ def main(
     """Print the figures as JSON."""
     likings.LIFT = lift
     recommender = open_bundle(bundle)
-    read = words_reader(recommender.text, products_of(data) if names else ())
-    if read is None:
-        raise click.ClickException(f"{bundle}: has no text part.")
     products = DataFolder.open(data).products()
     sold = (catalog / "products.jsonl").read_text(encoding="utf-8").splitlines()
     here = [p for line in sold if recommender.knows(p := json.loads(line)["product_id"])]
+    sold_here = set(here)
+    named = [p for p in products_of(data) if names and p.product_id in sold_here]
+    read = words_reader(recommender.text, named)
+    if read is None:
+        raise click.ClickException(f"{bundle}: has no text part.")
     lines = itertools.islice(requests.open(encoding="utf-8"), limit)
     asked = [replace(parse_request(line)[1], candidates=here) for line in lines]
     authored, foreign = _authored(dict(zip(products["product_id"], products["name"], strict=True)))
