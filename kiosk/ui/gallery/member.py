@@ -77,8 +77,8 @@ class MemberScenes(CustomerScenes):
         return self._member(replace(known, interests=rows + known.interests, may_say=True, words=words))
 
     def interests_unsaid(self) -> ViewState:
-        known = self.interests().interests or InterestsView()
-        return self._member(replace(known, may_say=True))
+        """Just after they agreed."""
+        return self._member(InterestsView(since=SINCE, keep_days=KEEP_DAYS, may_say=True))
 
     def interests_empty(self) -> ViewState:
         return self._member(InterestsView(since=SINCE, keep_days=KEEP_DAYS, failed=True))

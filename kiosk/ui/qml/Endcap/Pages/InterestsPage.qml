@@ -128,9 +128,11 @@ Rectangle {
             onChosen: productId => page.kiosk.openSuggestion(productId)
         }
         EmptyNote {
-            anchors { centerIn: parent; verticalCenterOffset: page.listed ? 0 : (list.headerItem ? list.headerItem.height : 0) / 2 }
+            readonly property real above: !page.listed && list.headerItem ? list.headerItem.height : 0
+
+            anchors { centerIn: parent; verticalCenterOffset: above / 2 }
             width: parent.width
-            visible: page.listed ? page.member.suggestions.count === 0 && !page.member.waited : page.member.interests.count === 0
+            visible: above + implicitHeight > parent.height ? false : page.listed ? page.member.suggestions.count === 0 && !page.member.waited : page.member.interests.count === 0
             glyph: page.listed ? Icons.sparkles : Icons.basket
             title: page.listed ? qsTr("Nothing to suggest yet") : qsTr("Nothing is known yet")
             detail: qsTr("Take something from a smart shelf: it is kept when you leave, and shown here the next time.")
