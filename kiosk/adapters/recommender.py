@@ -54,10 +54,13 @@ class RecommenderDesk:
         self._zone = zone
         self._changed = changed
         self._catalog = catalog
-        self._placing = Placing(worker, catalog, vectors, self._adopt, changed)
+        self._placing = Placing(worker, catalog, vectors, self._adopt, self._placed)
         # As it came from its bundle, for as long as placing needs it: both take 26 MB more than one
-        self._bare: Callable[[], AnyRecommender | None] = lambda: None
-        self._recommender: AnyRecommender | None = None  # the one that answers; touched by the worker only
+        self._bare: AnyRecommender | None = None
+        self._loading = False
+        # Touched by the worker only: the one that answers, and the one that came from the same bundle
+        self._recommender: AnyRecommender | None = None
+        self._origin: Callable[[], AnyRecommender | None] = lambda: None
         self._version: str | None = None
         self._reads: str | None = None
 
@@ -79,40 +82,46 @@ class RecommenderDesk:
         if bundle is None:
             log.warning("There is no model yet; the agent brings it from headquarters")
             return
+        self._loading = True
         self._worker.run(
             lambda: self._load(bundle.folder),
-            lambda reads: self._loaded(bundle.version, reads),
+            lambda recommender: self._loaded(bundle.version, recommender),
             lambda error: self._not_loaded(bundle.version, error),
             replaces="load",
         )
 
     def catalog_changed(self) -> None:
         """Place what the bundle does not know of the catalog that is open now."""
-        bare = self._bare()
-        if bare is not None:
-            self._placing.begin(bare)
-        elif self.available:
+        if self._bare is not None:
+            self._placing.begin(self._bare)
+        elif self.available and not self._loading:  # else it is placed once it is loaded
             self.load()
 
-    def _load(self, folder: Path) -> str | None:
-        """Returns the id of its encoder, where it has one."""
+    def _load(self, folder: Path) -> AnyRecommender:
         self._recommender = recommender = open_bundle(folder)
-        self._bare = weakref.ref(recommender)
-        return None if recommender.text is None else recommender.text.encoder_id
+        self._origin = weakref.ref(recommender)
+        return recommender
 
     def _adopt(self, recommender: AnyRecommender, knowing_more: AnyRecommender) -> None:
         """Unless another bundle has been loaded since."""
-        if recommender is self._bare():
+        if recommender is self._origin():
             self._recommender = knowing_more
 
-    def _loaded(self, version: str, reads: str | None) -> None:
+    def _placed(self) -> None:
+        self._bare = None
+        self._changed()
+
+    def _loaded(self, version: str, recommender: AnyRecommender) -> None:
         log.info("Suggestions come from model %s", version)
-        self._version, self._reads = version, reads
+        self._loading, self._bare = False, recommender
+        self._version = version
+        self._reads = None if recommender.text is None else recommender.text.encoder_id
         self.catalog_changed()
         self._condition.unusable.pop(ReleaseKind.MODEL, None)
         self._changed()
 
     def _not_loaded(self, version: str, error: Exception) -> None:
+        self._loading = False
         expected = isinstance(error, BundleError)
         log.error("Model %s is not used: %s", version, error, exc_info=None if expected else error)
         self._condition.unusable[ReleaseKind.MODEL] = Unusable(version, str(error))
