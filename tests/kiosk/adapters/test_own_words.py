@@ -13,7 +13,7 @@ from kiosk.app.commands import (
     SayWords,
 )
 from kiosk.app.view_state import InterestKind, InterestView, ReasonKind, Screen, ViewState
-from tests.kiosk.small_store import CRACKERS, SKIM, TEA, VERSION, Device
+from tests.kiosk.small_store import CRACKERS, MILK, SKIM, TEA, VERSION, Device
 from tests.kiosk.whole_kiosk import RunningKiosk, running
 
 CARD = "LOY-4711"
@@ -54,7 +54,8 @@ def test_words_are_read_matched_followed_and_taken_back(device: Device) -> None:
         view = kiosk.shown.until(lambda v: v.suggestions and not v.suggestions_pending, "suggestions")
         reasons = {each.product.product_id: each.reason for each in view.suggestions}
         assert (reasons[TEA].kind, reasons[TEA].evidence) == (ReasonKind.YOU_SAID, "茶")
-        assert next(iter(reasons)) == TEA and list(reasons)[-1] == SKIM
+        # the last is the one or the other: whether MILK, which the model does not know, is placed by now
+        assert next(iter(reasons)) == TEA and list(reasons)[-1] in (SKIM, MILK)
         kiosk.do(EndSession())
     with running(device) as kiosk:  # as after a night without power
         assert sign_in(kiosk).screen is Screen.INTERESTS
