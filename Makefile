@@ -9,6 +9,10 @@ CATALOG := build/screenshots/catalog
 README_PICTURES := --only product-portrait-en --only staff-restock-landscape-zh
 # Options for `endcap demo`, for example: make demo ARGS="--language zh"
 ARGS ?=
+# Two processes, since much of it waits; each file stays whole, for what its tests share. On small tables a second
+# thread of arithmetic costs more than it saves. ARGS="-n 0 …" tests in one process.
+PYTEST := QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
+TWO_PROCESSES := -n 2 --dist loadfile
 
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
@@ -25,10 +29,10 @@ demo-check: $(VENV)/.demo ## the scripted tour of the demo, without a person
 	@$(BIN)/endcap demo --check $(ARGS)
 
 test: $(VENV)/.dev ## every test that takes no minutes
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+	$(PYTEST) $(TWO_PROCESSES) $(ARGS)
 
 test-slow: $(VENV)/.dev ## the proofs that take minutes: training, chaos, full disks
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m slow $(ARGS)
+	$(PYTEST) -m slow $(ARGS)
 
 bench: $(VENV)/.dev ## measure everything; the figures go to build/bench.json
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench $(ARGS)

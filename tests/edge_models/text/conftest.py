@@ -1,6 +1,9 @@
 """The real encoder: that of the reference bundle, made once from its recipe and the published weights."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,15 +15,16 @@ from edge_models.text.part import FOLDER
 from edge_models.text.product import Product
 from tests.edge_models.text.shops import APPAREL, make_bundle, write_shop
 
+if TYPE_CHECKING:
+    from tests.conftest import Workshop
+
 REFERENCE = Path(edge_models.__file__).parent / "reference"
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(workshop: Workshop) -> Path:
     """A whole text part: the encoder, and the vectors of the reference bundle's products."""
-    folder = tmp_path_factory.mktemp("encoder")
-    follow(REFERENCE / "text", folder)
-    return folder
+    return workshop.folder("encoder", lambda folder: follow(REFERENCE / "text", folder))
 
 
 @pytest.fixture(scope="session")
