@@ -164,7 +164,8 @@ def recommend(bundle: Path, requests: IO[str], k: int, out: IO[str], catalog: Pa
                 products_of,
             )
 
-            recommender, products = knowing_all(recommender, catalog), products_of(catalog, with_sales=False)
+            products = products_of(catalog, with_sales=False)
+            recommender = knowing_all(recommender, products)
     except ModelsError as error:
         raise click.ClickException(str(error)) from error
     read_words = words_reader(recommender.text, products)

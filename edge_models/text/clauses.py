@@ -8,6 +8,8 @@ oat milk and spicy snacks, no coffee" names oat milk, spicy snacks, and less of 
 import re
 from dataclasses import dataclass
 
+from edge_models.text.language import Language, language_of
+
 LONGEST_WORDS = 200  # characters that are read
 MOST_CLAUSES = 12
 
@@ -46,7 +48,6 @@ _LIKING = re.compile(r"\b(?:love|like|enjoy|adore|prefer|want|need)|喜欢|喜�
 _LACKING = re.compile(
     r"(?:没有|不含|不加|不带|不太)[^的]+的(?=[\u3400-\u9fff])"
 )  # 不太甜的酸奶 is wanted for what it lacks
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -91,6 +92,6 @@ def _read(part: str, wanted: bool) -> list[Clause]:
 def _thing(part: str) -> str:
     """The part without what stands around the thing; "" where nothing is named."""
     words = part.strip(" \t\"'“”‘’()（）《》<>*·~～…")
-    ends = _ENDS_ZH if _HAN.search(words) else _ENDS
+    ends = _ENDS_ZH if language_of(words) is Language.ZH else _ENDS
     words = ends.sub("", words).strip()
     return words if _WORD.search(words) else ""

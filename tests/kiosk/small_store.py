@@ -168,6 +168,14 @@ class Device:
 
     state: Path
 
+    @classmethod
+    def equipped(cls, state: Path, bundle: Path) -> "Device":
+        """With the small store's catalog and a model in use."""
+        made = cls(state)
+        made.install_catalog()
+        made.install_model(bundle, VERSION)
+        return made
+
     def install_catalog(self, made: Catalog | None = None, version: str = VERSION) -> Path:
         """Put a catalog in use, as the agent does after verifying it."""
         folder = self.state / "releases" / "catalog" / version

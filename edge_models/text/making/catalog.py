@@ -1,5 +1,6 @@
 """Product texts of a data folder, and their index."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -29,12 +30,11 @@ def products_of(data: Path, with_sales: bool = True) -> list[Product]:
     ]
 
 
-def knowing_all(recommender: AnyRecommender, data: Path) -> AnyRecommender:
-    """The recommender once it has placed what it does not know of the folder's products, as a device does.
+def knowing_all(recommender: AnyRecommender, products: Sequence[Product]) -> AnyRecommender:
+    """The recommender once it has placed those of the products that it does not know, as a device does.
 
-    Raises `DataError`, or `BundleError` where it has no text part.
+    Raises `BundleError` where it has no text part.
     """
-    products = products_of(data, with_sales=False)
     if recommender.text is None:
         raise BundleError(
             f"{recommender.name} {recommender.version} has no text part: `endcap models add-text`."

@@ -13,7 +13,7 @@ from kiosk.app.commands import (
     SayWords,
 )
 from kiosk.app.view_state import InterestKind, InterestView, ReasonKind, Screen, ViewState
-from tests.kiosk.small_store import CRACKERS, MILK, SKIM, TEA, VERSION, Device
+from tests.kiosk.small_store import CRACKERS, MILK, SKIM, TEA, Device
 from tests.kiosk.whole_kiosk import RunningKiosk, running
 
 CARD = "LOY-4711"
@@ -21,10 +21,7 @@ CARD = "LOY-4711"
 
 @pytest.fixture
 def device(tmp_path: Path, bundle: Path) -> Device:
-    made = Device(tmp_path / "device")
-    made.install_catalog()
-    made.install_model(bundle, VERSION)
-    return made
+    return Device.equipped(tmp_path / "device", bundle)
 
 
 def said(view: ViewState) -> dict[str, InterestView]:
@@ -66,9 +63,7 @@ def test_words_are_read_matched_followed_and_taken_back(device: Device) -> None:
 
 
 def test_without_a_text_part_the_page_offers_no_words(tmp_path: Path, bundle: Path) -> None:
-    device = Device(tmp_path / "device")
-    device.install_catalog()
-    device.install_model(bundle.parent / "bare", VERSION)
+    device = Device.equipped(tmp_path / "device", bundle.parent / "bare")
     with running(device) as kiosk:
         sign_in(kiosk)
         kiosk.do(AnswerConsent(True))

@@ -27,10 +27,7 @@ NEXT = "2026.11.24-2"
 
 @pytest.fixture
 def device(tmp_path: Path, bundle: Path) -> Device:
-    made = Device(tmp_path / "device")
-    made.install_catalog()
-    made.install_model(bundle, VERSION)
-    return made
+    return Device.equipped(tmp_path / "device", bundle)
 
 
 @contextmanager
