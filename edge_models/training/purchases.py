@@ -73,10 +73,16 @@ class Purchases:
     def basket_total(self) -> int:
         return len(self.basket_day)
 
+    def products_of(self, basket: int) -> IntArray:
+        """Product numbers of one basket."""
+        # Of the array's own type: another would have all lines converted at each call.
+        ends = np.asarray([basket, basket + 1], dtype=self.basket.dtype)
+        first, last = np.searchsorted(self.basket, ends)
+        return self.product[first:last]
+
     def items_of(self, basket: int) -> list[str]:
         """Product ids of one basket."""
-        first, last = np.searchsorted(self.basket, [basket, basket + 1])
-        items: list[str] = self.product_ids[self.product[first:last]].tolist()
+        items: list[str] = self.product_ids[self.products_of(basket)].tolist()
         return items
 
     def until(self, day: float) -> "Purchases":

@@ -195,8 +195,7 @@ def _questions(
         return
     of_shopper = _by_shopper(p, end)
     for number in range(p.before(begin), p.before(end)):
-        a, b = np.searchsorted(p.basket, [number, number + 1])
-        items = p.product[a:b]
+        items = p.products_of(number)
         bought_new = np.intersect1d(items[sold[items] == 0], new)
         basket = items[sold[items] >= settings.known_baskets]
         if not len(bought_new) or len(basket) < settings.known_items:
