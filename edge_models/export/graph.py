@@ -8,7 +8,7 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from edge_models.errors import ExportError
+from edge_models.errors import BundleError, ExportError
 from edge_models.features.names import FEATURES
 from edge_models.features.tables import FloatArray
 from edge_models.runtime.bundle import Ranker
@@ -21,11 +21,15 @@ def export(student: Student, path: Path, probe: FloatArray) -> float:
     """Write the graph with its weights as 8-bit integers; returns the largest difference from the student
     over `probe`.
 
-    The difference is relative to the standard deviation of the student's scores; more than TOLERANCE raises
-    `ExportError`.
+    The difference is relative to the standard deviation of the student's scores; more than TOLERANCE, or a
+    score that is not a number, raises `ExportError`.
     """
     onnx.save(_build(student), path)
-    want, got = student.score(probe), Ranker(path).score(probe)
+    want = student.score(probe)
+    try:
+        got = Ranker(path).score(probe)
+    except BundleError as err:
+        raise ExportError(f"{path}: {err} The bundle was not made.") from err
     spread = max(float(want.std()), 1e-6) if len(want) else 1.0
     worst = float(np.abs(want - got).max(initial=0.0)) / spread
     if not worst <= TOLERANCE:

@@ -4,12 +4,14 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, repeat
 
 import numpy as np
 
 from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Tables
 
 ASSUMED_GAP_DAYS = 7.0  # between baskets whose times nobody gave
+_DAY = timedelta(days=1)
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  (times are compared on one clock, naive or UTC)
 
 
@@ -34,7 +36,7 @@ class Context:
 def day_number(time: datetime) -> float:
     """Days since 1970-01-01, with fraction; an aware time is taken in UTC."""
     naive = time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
-    return (naive - _EPOCH).total_seconds() / 86400.0
+    return (naive - _EPOCH) / _DAY
 
 
 def time_of(day: float) -> datetime:
@@ -75,17 +77,11 @@ def encode(
     else:
         at = whole(day_number(time) if time else tables.end_day)
         visit_day = (ASSUMED_GAP_DAYS * np.arange(visits, 0, -1)).astype(np.float32)
-    find = tables.row_of
-    item: list[int] = []
-    length: list[int] = []
-    for bought in history:
-        known = {find[p] for p in bought if p in find}
-        item.extend(known)
-        length.append(len(known))
+    item, length = _each_once(tables, history)
     number = np.repeat(np.arange(visits - 1, -1, -1, dtype=np.int32), length)
     return Context(
         basket=rows(tables, basket),
-        item=np.asarray(item, dtype=np.int32),
+        item=item,
         day=np.repeat(visit_day, length),
         visit=number,
         visit_day=visit_day,
@@ -93,6 +89,21 @@ def encode(
         store=UNKNOWN if store is None else tables.store_row_of.get(store, UNKNOWN),
         at_day=at,
     )
+
+
+def _each_once(tables: Tables, history: Sequence[Sequence[str]]) -> tuple[IntArray, IntArray]:
+    """The known rows of each basket after the other, ascending and each once within its basket; and how many
+    each basket has, (baskets,)."""
+    size = np.fromiter(map(len, history), dtype=np.int64, count=len(history))
+    found = map(tables.row_of.get, chain.from_iterable(history), repeat(UNKNOWN))
+    row = np.fromiter(found, dtype=np.int64, count=int(size.sum()))
+    basket = np.repeat(np.arange(len(history)), size)
+    known = row != UNKNOWN
+    place = np.sort(basket[known] * tables.product_total + row[known])
+    place = place[np.diff(place, prepend=-1) > 0]
+    basket, row = np.divmod(place, tables.product_total)
+    length = np.bincount(basket, minlength=len(history))
+    return row.astype(np.int32), length.astype(np.int32)
 
 
 def _usual_gap(days: Sequence[float]) -> float:

@@ -104,6 +104,7 @@ SIGNAL_OF: tuple[Signal, ...] = tuple(signal for signal, names in _SIGNALS.items
 COLUMN: dict[str, int] = {name: i for i, name in enumerate(FEATURES)}
 
 
-def columns(signal: Signal) -> list[int]:
-    """The columns of the matrix that carry this signal."""
-    return [i for i, s in enumerate(SIGNAL_OF) if s is signal]
+def span(signal: Signal) -> slice:
+    """The columns of the matrix that carry this signal; they stand beside each other."""
+    first = SIGNAL_OF.index(signal)
+    return slice(first, first + len(_SIGNALS[signal]))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from edge_models.features.logs import log1p
 from edge_models.features.recurrence import NEVER_DAYS
 from edge_models.features.tables import UNKNOWN, FloatArray, IntArray, Tables
 
+_NEVER_WEEKS = 104.0  # since the last sale of what was never sold in a store
 _SHRINK_BASKETS = 400.0  # weight of the chain's shares in a store's shares, in baskets
 
 
@@ -15,12 +17,7 @@ _SHRINK_BASKETS = 400.0  # weight of the chain's shares in a store's shares, in 
 class StoreView:
     """One store over the whole assortment."""
 
-    share: FloatArray  # log share of baskets, shrunk to the chain's
-    lift: FloatArray
-    count: FloatArray
-    weeks: FloatArray
-    type_share: FloatArray  # (types,) log share of the type's purchases, shrunk to the chain's
-    look_share: FloatArray  # (looks,) the same of the look's
+    columns: FloatArray  # (columns of Signal.STORE, products), in the order of `names`
     best: IntArray  # the best-selling rows, in no order
 
 
@@ -45,31 +42,31 @@ def product_columns(t: Tables) -> FloatArray:
         _per_100_000(types[t.type_of], t.basket_total),
         np.log1p(np.bincount(t.type_of)[t.type_of]),
         t.type_fresh[t.type_of],
-        np.log1p(
-            np.bincount(t.look_of[: t.seasoned], minlength=int(t.look_of.max(initial=-1)) + 1)[t.look_of]
-        ),
+        np.log1p(np.bincount(t.look_of[: t.seasoned], minlength=t.look_total)[t.look_of]),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 
 
 def store_view(t: Tables, store: int, best: int) -> StoreView:
-    n = t.product_total
-    chain = t.baskets / max(t.basket_total, 1)
-    sold, weeks, total = np.zeros(n), np.full(n, 104.0), 0.0
+    """Shares are of the store's baskets, shrunk to the chain's."""
+    chain = (t.baskets / max(t.basket_total, 1)).astype(np.float32)
+    sold, count = np.zeros_like(chain), np.zeros_like(chain)
+    weeks = np.full_like(chain, np.log1p(_NEVER_WEEKS))
+    total = 0.0
     if store != UNKNOWN:
         span = slice(int(t.stores.start[store]), int(t.stores.start[store + 1]))
-        sold[t.stores.product[span]] = t.stores.baskets[span]
-        weeks[t.stores.product[span]] = t.stores.weeks_ago[span]
+        here = t.stores.product[span]
+        sold[here] = t.stores.baskets[span]
+        count[here] = log1p(t.stores.baskets[span])
+        weeks[here] = log1p(t.stores.weeks_ago[span])
         total = float(t.stores.total[store])
-    shrunk = (sold + _SHRINK_BASKETS * chain) / (total + _SHRINK_BASKETS)
-    lift = np.log((shrunk + 1e-6) / (chain + 1e-6))
-    types = np.bincount(t.type_of, shrunk)
+    shrunk = (sold + np.float32(_SHRINK_BASKETS) * chain) / np.float32(total + _SHRINK_BASKETS)
+    lift = np.log((shrunk + np.float32(1e-6)) / (chain + np.float32(1e-6)))
+    of_type = log1p(1e5 * np.bincount(t.type_of, shrunk))
+    of_look = log1p(1e5 * np.bincount(t.look_of, shrunk))
+    share = log1p(np.float32(1e5) * shrunk)
+    columns = (share, lift, count, weeks, of_type.take(t.type_of), of_look.take(t.look_of))
     return StoreView(
-        share=np.log1p(1e5 * shrunk).astype(np.float32),
-        lift=lift.astype(np.float32),
-        count=np.log1p(sold).astype(np.float32),
-        weeks=np.log1p(weeks).astype(np.float32),
-        type_share=np.log1p(1e5 * types).astype(np.float32),
-        look_share=np.log1p(1e5 * np.bincount(t.look_of, shrunk)).astype(np.float32),
-        best=np.argpartition(-shrunk, min(best, n - 1))[:best].astype(np.int32),
+        columns=np.stack(columns),
+        best=np.argpartition(-shrunk, min(best, len(shrunk) - 1))[:best].astype(np.int32),
     )

@@ -18,7 +18,6 @@ from edge_models.errors import BundleError
 from edge_models.features.tables import Neighbours, StoreSales, Tables
 
 _NESTED = {"stores": StoreSales, "together": Neighbours, "alike": Neighbours, "type_together": Neighbours}
-_DERIVED = {"row_of", "store_row_of", "value"}
 _STEPS = "stores.product"
 _PLANES = ".planes"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same tables give the same bytes
@@ -37,7 +36,7 @@ def save(tables: Tables, path: Path) -> None:
         def write(prefix: str, part: object) -> None:
             for f in fields(part):  # type: ignore[arg-type]
                 name, value = prefix + f.name, getattr(part, f.name)
-                if f.name in _DERIVED:
+                if not f.init:  # derived from the others
                     continue
                 if f.name in _NESTED:
                     write(f"{name}.", value)
@@ -69,7 +68,7 @@ def load(path: Path) -> Tables:
                 values: dict[str, object] = {}
                 for f in fields(kind):
                     name = prefix + f.name
-                    if f.name in _DERIVED:
+                    if not f.init:
                         continue
                     if f.name in _NESTED:
                         values[f.name] = read(f"{name}.", _NESTED[f.name])

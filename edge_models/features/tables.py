@@ -86,8 +86,16 @@ class Tables:
     clock: bool = True  # times of day were known; without them every time counts as its day
     row_of: dict[str, int] = field(init=False)
     store_row_of: dict[str, int] = field(init=False)
+    type_total: int = field(init=False)
+    category_total: int = field(init=False)
+    department_total: int = field(init=False)
+    brand_total: int = field(init=False)
+    look_total: int = field(init=False)
 
     def __post_init__(self) -> None:
+        for group in ("type", "category", "department", "brand", "look"):
+            total = int(getattr(self, f"{group}_of").max(initial=-1)) + 1
+            object.__setattr__(self, f"{group}_total", total)
         object.__setattr__(self, "row_of", {p: i for i, p in enumerate(self.product_ids)})
         object.__setattr__(self, "store_row_of", {s: i for i, s in enumerate(self.stores.store_ids)})
 

@@ -97,7 +97,7 @@ class Ranker:
     """
 
     def __init__(self, path: Path) -> None:
-        self._session = open_session(path)
+        self._session = open_session(path, unpack=True)
         names = self._session.get_modelmeta().custom_metadata_map.get("features", "")
         unknown = [name for name in names.split(",") if name not in COLUMN]
         if unknown:

@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from edge_models.features.reach import strongest
+from edge_models.features.reach import Reach
 from edge_models.features.tables import FloatArray, IntArray
 from edge_models.runtime.suggestion import Liking, Reason, ReasonKind
 from edge_models.text.encoder import DIMENSION, unit
@@ -75,7 +75,7 @@ class Heard:
         """Rows that belong on a shortlist for what was said; of many the most spoken for, of those that are
         spoken for alike the most `sold` (products,)."""
         wish = np.where(allowed, np.maximum(self.moved, 0.0), 0.0)
-        return strongest((wish * (1e3 + np.log1p(sold))).astype(np.float32), MOST_BROUGHT)
+        return Reach.of((wish * (1e3 + np.log1p(sold))).astype(np.float32)).strongest(MOST_BROUGHT)
 
     def nearest(self, kind_of: IntArray, here: npt.NDArray[np.bool_], k: int) -> list[list[int]]:
         """For each liking the rows that it speaks for, the most alike of each of `k` kinds, best first."""

@@ -7,13 +7,13 @@ has a true and telling claim becomes the reason.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from edge_models.features.context import Context
 from edge_models.features.encoder import Encoder, Shortlist
-from edge_models.features.names import Signal, columns
+from edge_models.features.names import Signal, span
 from edge_models.features.tables import UNKNOWN, FloatArray, IntArray
 from edge_models.runtime.likings import Heard
 from edge_models.runtime.suggestion import Reason, ReasonKind
@@ -25,7 +25,6 @@ _CROWD = 48  # products of the shortlist that stand for it at large
 # (The Complete Journey, halves at random). Each claim gives its numbers, so that a reader can judge.
 _TELLING_BASKETS = 5
 _EXPLAINED = (Signal.BASKET, Signal.PERSONAL, Signal.TASTE, Signal.STORE)
-_COLUMNS = {signal: columns(signal) for signal in _EXPLAINED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,10 @@ class Explainer:
             return []
         moved = self._moved(context, shortlist, chosen, matrix)
         told = frozenset() if said is None else _told(said, chosen, shortlist, moved)
-        claims = {
+        claims: dict[Signal, Callable[[Context, int], Reason | None]] = {
             Signal.BASKET: self._from_basket,
             Signal.PERSONAL: self._from_own_purchases,
-            Signal.TASTE: self._from_taste,
+            Signal.TASTE: partial(self._from_taste, shortlist.own.things),
             Signal.STORE: self._from_store,
         }
         reasons = []
@@ -93,13 +92,10 @@ class Explainer:
             matrix = self.encoder.matrix(context, shortlist, rows)
         else:
             matrix = matrix[np.searchsorted(shortlist.rows, rows)]
-        unknown = self._unknown[rows]
-        variants = [matrix]
-        for signal in _EXPLAINED:
-            variant = matrix.copy()
-            variant[:, _COLUMNS[signal]] = unknown[:, _COLUMNS[signal]]
-            variants.append(variant)
-        scores = self.score(np.concatenate(variants)).reshape(len(variants), len(rows))
+        variants = np.repeat(matrix[None], 1 + len(_EXPLAINED), axis=0)
+        for variant, signal in zip(variants[1:], _EXPLAINED, strict=True):
+            variant[:, span(signal)] = self._unknown[rows, span(signal)]
+        scores = self.score(variants.reshape(-1, matrix.shape[1])).reshape(len(variants), len(rows))
         drop = scores[0] - scores[1:]
         drop = drop[:, : len(chosen)] - drop[:, len(chosen) :].mean(axis=1, keepdims=True)
         return dict(zip(_EXPLAINED, drop, strict=True))
@@ -107,11 +103,11 @@ class Explainer:
     @cached_property
     def _unknown(self) -> FloatArray:
         """(products, features) for a stranger with empty hands in no known store."""
-        rows = np.arange(self.encoder.tables.product_total, dtype=np.int32)
+        n = self.encoder.tables.product_total
         none, no_day = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
         nobody = Context(none, none, no_day, none, no_day, True, UNKNOWN, 0.0)
-        zero = np.zeros(self.encoder.tables.product_total, dtype=np.float32)
-        return self.encoder.matrix(nobody, Shortlist(rows, zero, zero, zero))
+        shortlist = self.encoder.shortlist(nobody, np.zeros(n, dtype=bool))
+        return self.encoder.matrix(nobody, shortlist, np.arange(n, dtype=np.int32))
 
     def _from_basket(self, context: Context, row: int) -> Reason | None:
         return self._together(context.basket, row)
@@ -127,12 +123,12 @@ class Explainer:
                 numbers["days_between"] = round(float(days[0] - days[-1]) / (len(days) - 1), 1)
         return Reason(ReasonKind.BOUGHT_BEFORE, numbers=numbers)
 
-    def _from_taste(self, context: Context, row: int) -> Reason | None:
+    def _from_taste(self, own: IntArray, context: Context, row: int) -> Reason | None:
         types = self.encoder.tables.type_of
         same = context.item[(types[context.item] == types[row]) & (context.item != row)]
         if len(same):
             return Reason(ReasonKind.SIMILAR, evidence=(self._id(int(same[-1])),))
-        return self._together(np.unique(context.item), row)
+        return self._together(own, row)
 
     def _from_store(self, context: Context, row: int) -> Reason | None:
         if context.store == UNKNOWN:
@@ -172,7 +168,8 @@ class Explainer:
         for group in (t.look_of, t.type_of):
             kin = np.flatnonzero(group[: t.seasoned] == group[row])
             if len(kin):
-                spoken_for = shortlist.together[kin] + shortlist.follows[kin] + 1e-9 * t.baskets[kin]
+                signals = shortlist.together.weight[kin] + shortlist.follows.weight[kin]
+                spoken_for = signals + 1e-9 * t.baskets[kin]
                 return Reason(ReasonKind.NEW_HERE, evidence=(self._id(int(kin[np.argmax(spoken_for)])),))
         return Reason(ReasonKind.NEW_HERE)
 
@@ -181,15 +178,19 @@ class Explainer:
         `row`."""
         t = self.encoder.tables
         among = among[among < t.seasoned]
-        at, place = np.nonzero(
-            (t.together.index[among] == row) & (t.together.common[among] >= _TELLING_BASKETS)
-        )
-        if not len(at):
+        near = t.together.index.take(among, axis=0)
+        followed = np.flatnonzero(near == row)
+        if not len(followed):
             return None
-        best = int(np.argmax(t.together.value[among[at], place]))
-        source, common = int(among[at[best]]), int(t.together.common[among[at[best]], place[best]])
-        of = int(t.baskets[source])
-        numbers = {"percent": round(100.0 * common / of, 1), "baskets": float(common), "of": float(of)}
+        at, place = np.divmod(followed, near.shape[1])
+        common = t.together.common[among[at], place]
+        value = np.where(common >= _TELLING_BASKETS, t.together.value[among[at], place], -1.0)
+        best = int(np.argmax(value))
+        if value[best] < 0:
+            return None
+        source, baskets = int(among[at[best]]), float(common[best])
+        of = float(t.baskets[source])
+        numbers = {"percent": round(100.0 * baskets / of, 1), "baskets": baskets, "of": of}
         return Reason(ReasonKind.BOUGHT_TOGETHER, evidence=(self._id(source),), numbers=numbers)
 
     def _sold_here(self, store: int, row: int) -> int:

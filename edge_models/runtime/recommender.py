@@ -114,7 +114,6 @@ class Recommender:
         scores = unmoved = self._ranker.score(matrix)
         if heard is not None:
             scores = self._moved(shortlist.rows, unmoved, heard, k)
-        score_of = dict(zip(shortlist.rows.tolist(), scores.tolist(), strict=True))
         chosen = self._best(shortlist.rows, scores, k)
         said = None
         if heard is not None:
@@ -123,9 +122,10 @@ class Recommender:
             already = self._best(shortlist.rows, unmoved, k)
             said = Said(heard, lift, frozenset(chosen.tolist()).difference(already.tolist()))
         reasons = self._explainer.explain(context, shortlist, chosen, matrix, said)
+        score = scores[np.searchsorted(shortlist.rows, chosen)]
         found = [
-            self._suggestion(request, row, score_of[row], why)
-            for row, why in zip(chosen.tolist(), reasons, strict=True)
+            self._suggestion(request, row, worth, why)
+            for row, worth, why in zip(chosen.tolist(), score.tolist(), reasons, strict=True)
         ]
         if len(found) < k:
             found += self._others(request, context, allowed, chosen, found, k, heard)

@@ -25,7 +25,7 @@ class Rules:
     def allowed(self, request: Request, context: Context) -> npt.NDArray[np.bool_]:
         """(products,) True where a product may be suggested."""
         assortment = None if request.candidates is None else tuple(request.candidates)
-        if assortment != self._assortment:
+        if assortment is not self._assortment and assortment != self._assortment:
             self._assortment, self._on_sale = assortment, self._sold(assortment)
         mask = self._on_sale.copy()
         mask[context.basket] = False
@@ -56,17 +56,16 @@ def thin_out(tables: Tables, ranked: IntArray, k: int) -> IntArray:
     ALIKE_WINDOW. What is passed over follows after those; only where nothing else is left do more of a kind
     stand together."""
     head = min(k, ALIKE_WINDOW)
-    kinds = list(zip(tables.type_of[ranked].tolist(), tables.brand_of[ranked].tolist(), strict=True))
-    if max(Counter(kinds[:head]).values(), default=0) <= ALIKE_LIMIT:
-        return ranked[:k]
     seen: Counter[tuple[int, int]] = Counter()
     first: list[int] = []
-    for place, kind in enumerate(kinds):
+    for place, row in enumerate(ranked):
         if len(first) == head:
             break
+        kind = (int(tables.type_of[row]), int(tables.brand_of[row]))
         if seen[kind] < ALIKE_LIMIT:
             seen[kind] += 1
             first.append(place)
-    rest = np.delete(np.arange(len(ranked)), first)
-    thinned: IntArray = ranked[np.concatenate([np.asarray(first, dtype=np.int64), rest])[:k]]
-    return thinned
+    if len(first) == k:
+        return ranked[first]
+    rest = np.delete(np.arange(min(k + head, len(ranked))), [place for place in first if place < k + head])
+    return ranked[[*first, *rest.tolist()][:k]]

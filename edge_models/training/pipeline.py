@@ -38,11 +38,11 @@ class TrainSettings:
     origins: tuple[float, ...] = (0.53, 0.68, 0.84)  # shares of the baskets after which tables are fitted
     queries: dict[Task, int] = field(
         default_factory=lambda: {
-            Task.KNOWN: 5000,
-            Task.ANON: 3600,
-            Task.NEXT: 6000,
-            Task.DISCOVER: 2000,
-            Task.COLD: 1000,
+            Task.KNOWN: 10_000,
+            Task.ANON: 7200,
+            Task.NEXT: 12_000,
+            Task.DISCOVER: 4000,
+            Task.COLD: 2000,
         }
     )  # per origin
     negatives: int = 100  # per query

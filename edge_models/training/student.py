@@ -23,7 +23,7 @@ CLIP = 6.0  # standard deviations at which an input is cut
 @dataclass(frozen=True, slots=True)
 class StudentSettings:
     hidden: tuple[int, ...] = (128, 64)
-    epochs: int = 8
+    epochs: int = 6
     batch_queries: int = 48
     rate: float = 2e-3  # of Adam, falling to zero along a cosine
     tail: float = 0.05  # weight of the squared error

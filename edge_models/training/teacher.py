@@ -27,7 +27,7 @@ _BINS = 127
 class TeacherSettings:
     rounds: int = 250  # trees that complete
     foresee_rounds: int = 150  # trees that foresee, in each of
-    foresee_bags: int = 3  # so many boosters, which differ by chance; their mean teaches
+    foresee_bags: int = 2  # so many boosters, which differ by chance; their mean teaches
     rate: float = 0.08
     leaves: int = 63
     leaf_rows: int = 400

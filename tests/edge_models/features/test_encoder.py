@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from edge_models.features.context import encode
-from edge_models.features.encoder import OWN, Encoder, spread
-from edge_models.features.names import COLUMN, FEATURES, SIGNAL_OF
+from edge_models.features.encoder import OWN, Encoder
+from edge_models.features.logs import log1p
+from edge_models.features.names import COLUMN, FEATURES, SIGNAL_OF, Signal, span
+from edge_models.features.reach import Reach, spread
 from edge_models.features.recurrence import NEVER_DAYS
 from edge_models.features.tables import Neighbours, Tables
 from edge_models.runtime import Recommender
@@ -134,6 +136,10 @@ def test_no_feature_is_ever_nan_or_infinite(
 
 def test_names_and_signals_cover_the_matrix_once() -> None:
     assert len(set(FEATURES)) == len(FEATURES) == len(SIGNAL_OF) == len(COLUMN)
+    for signal in Signal:
+        assert set(SIGNAL_OF[span(signal)]) == {signal} and SIGNAL_OF.count(signal) == len(
+            FEATURES[span(signal)]
+        )
 
 
 def test_spread_sums_the_followers_weights() -> None:
@@ -141,6 +147,21 @@ def test_spread_sums_the_followers_weights() -> None:
     near = Neighbours.quantize(index, np.asarray([[1.0, 0.5], [0.25, 0], [0, 0]], dtype=np.float32))
     got = spread(near, np.asarray([0, 1], dtype=np.int32), np.asarray([2.0, 1.0], dtype=np.float32), 3)
     np.testing.assert_allclose(got, [0, 2, 1.25], atol=0.01)
+
+
+def test_a_reach_knows_its_rows_its_strongest_and_its_groups() -> None:
+    reach = Reach.of(np.asarray([0, 3, 0, 1, 2], dtype=np.float32))
+    assert reach.rows.tolist() == [1, 3, 4]
+    assert sorted(reach.strongest(2).tolist()) == [1, 4] and reach.strongest(9).tolist() == [1, 3, 4]
+    np.testing.assert_allclose(reach.relative(np.asarray([4, 0], dtype=np.int32)), [2 / 3, 0])
+    np.testing.assert_allclose(reach.by(np.asarray([0, 0, 1, 1, 0], dtype=np.int32), 3), [5, 1, 0])
+    assert not Reach.of(np.zeros(3, dtype=np.float32)).relative(np.arange(3, dtype=np.int32)).any()
+
+
+def test_logarithms_are_those_of_numpy() -> None:
+    x = np.asarray([0, 1e-6, 1e-3, 0.5, 7, 730, 1e5], dtype=np.float32)
+    np.testing.assert_allclose(log1p(x), np.log1p(x.astype(np.float64)), rtol=1e-6, atol=1e-7)
+    assert log1p(np.arange(3)).dtype == np.float32
 
 
 def test_the_bundle_is_the_tables_that_were_fitted(trained_folder: Path, tables: Tables, shop: Shop) -> None:
