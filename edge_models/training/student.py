@@ -17,6 +17,7 @@ import numpy.typing as npt
 from edge_models.features.tables import FloatArray, IntArray
 from edge_models.training.adam import adam_step
 
+_BLOCK = 1 << 17  # rows
 CLIP = 6.0  # standard deviations at which an input is cut
 
 
@@ -73,8 +74,7 @@ def distil(
     each epoch."""
     teacher = teacher / np.float32(settings.temperature)
     rng = np.random.default_rng(seed)
-    mean, deviation = x.mean(axis=0, dtype=np.float64), x.std(axis=0, dtype=np.float64)
-    mean, deviation = mean.astype(np.float32), np.where(deviation > 1e-6, deviation, 1.0).astype(np.float32)
+    mean, deviation = _moments(x)
     sizes = (x.shape[1], *settings.hidden, 1)
     weights = [(rng.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32) for a, b in pairwise(sizes)]
     weights[-1] *= 0.1
@@ -96,6 +96,17 @@ def distil(
             adam_step(parameters, gradients, first, second, step, rate)
         advance()
     return Student(mean, deviation, tuple(weights), tuple(biases))
+
+
+def _moments(x: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """(features,) mean and standard deviation, 1 of a feature that never changes; a block of rows at a time,
+    since `x` may fill a third of the memory."""
+    mean = x.mean(axis=0, dtype=np.float64)
+    squares = np.zeros_like(mean)
+    for start in range(0, len(x), _BLOCK):
+        squares += np.square(x[start : start + _BLOCK] - mean).sum(axis=0)
+    deviation = np.sqrt(squares / len(x))
+    return mean.astype(np.float32), np.where(deviation > 1e-6, deviation, 1.0).astype(np.float32)
 
 
 def _gradients(
