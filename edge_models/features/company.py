@@ -38,12 +38,9 @@ def _pairs(t: Tables, basket: IntArray, rows: IntArray) -> FloatArray:
     """(rows, 6) what the pairs of a product of the basket and one that follows it say, together_max to
     together_hits; zeros for a product that follows none of them."""
     sellers = basket[basket < t.seasoned]
-    n = t.product_total
     follower = t.together.index[sellers]
-    reached = np.zeros(n, dtype=bool)
-    reached[follower] = True
-    followers = np.flatnonzero(reached).astype(np.int32)
-    place, few = places(followers, n), len(followers) + 1
+    followers, place = places(follower, t.product_total)
+    few = len(followers) + 1
     at = place.take(follower.ravel())
     value, common = t.together.value[sellers], t.together.common[sellers].astype(np.float32)
     of_seller = np.maximum(t.baskets[sellers], 1).astype(np.float32)[:, None]

@@ -51,9 +51,13 @@ def spread(neighbours: Neighbours, rows: IntArray, weight: FloatArray | None, n:
     return np.bincount(followers.ravel(), value.ravel(), minlength=n).astype(np.float32)
 
 
-def places(few: IntArray, n: int) -> IntArray:
-    """(n,) the place of each of the `few` rows among themselves, and len(few) for every other row: what is
-    known of few rows is looked up for all, with one more entry that stands for the others."""
+def places(rows: IntArray, n: int) -> tuple[IntArray, IntArray]:
+    """The different ones of a few `rows`, ascending, and (n,) the place of each row there is among them:
+    their number for every other row. So what is known of few rows is looked up for all, with one more entry
+    that stands for the others."""
+    named = np.zeros(n, dtype=bool)
+    named[rows] = True
+    few = np.flatnonzero(named).astype(np.int32)
     place = np.full(n, len(few), dtype=np.int32)
     place[few] = np.arange(len(few), dtype=np.int32)
-    return place
+    return few, place

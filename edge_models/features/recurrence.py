@@ -54,10 +54,7 @@ class Recurrence:
 
 def recurrence(thing: IntArray, context: Context, n: int) -> Recurrence:
     """`thing` (purchases,) is what each purchase of the context is of, one of n."""
-    bought = np.zeros(n, dtype=bool)
-    bought[thing] = True
-    things = np.flatnonzero(bought).astype(np.int32)
-    place = places(things, n)
+    things, place = places(thing, n)
     entry = place[thing]
     m = len(things)
     times = np.bincount(entry, minlength=m + 1).astype(np.float32)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +66,5 @@ def thin_out(tables: Tables, ranked: IntArray, k: int) -> IntArray:
         if seen[kind] < ALIKE_LIMIT:
             seen[kind] += 1
             first.append(place)
-    if len(first) == k:
-        return ranked[first]
-    rest = np.delete(np.arange(min(k + head, len(ranked))), [place for place in first if place < k + head])
-    return ranked[[*first, *rest.tolist()][:k]]
+    rest = (place for place in range(len(ranked)) if place not in first)
+    return ranked[list(islice(chain(first, rest), k))]

@@ -137,9 +137,8 @@ def test_no_feature_is_ever_nan_or_infinite(
 def test_names_and_signals_cover_the_matrix_once() -> None:
     assert len(set(FEATURES)) == len(FEATURES) == len(SIGNAL_OF) == len(COLUMN)
     for signal in Signal:
-        assert set(SIGNAL_OF[span(signal)]) == {signal} and SIGNAL_OF.count(signal) == len(
-            FEATURES[span(signal)]
-        )
+        assert set(SIGNAL_OF[span(signal)]) == {signal}
+        assert SIGNAL_OF.count(signal) == len(FEATURES[span(signal)])
 
 
 def test_spread_sums_the_followers_weights() -> None:
